@@ -1,0 +1,26 @@
+package io.sluice.time;
+
+import java.time.Instant;
+
+/**
+ * The time, and waiting for it. The wall clock ({@link #now}, {@link #millis}) says which batch is due and may jump when
+ * someone sets it; {@link #nanoTime} never does, and is for durations only. Implementations are thread-safe.
+ */
+public interface StreamClock {
+    /** The wall clock. May jump, also backwards. */
+    Instant now();
+
+    /** The wall clock as milliseconds since 1970, without allocating. */
+    long millis();
+
+    /** Nanoseconds from an arbitrary origin: never goes back, and only differences mean something. */
+    long nanoTime();
+
+    /**
+     * Waits until {@link #now} is at or after {@code instant}; returns at once when it is already. A wall clock that is
+     * set forward meanwhile ends the wait, one that is set back prolongs it.
+     *
+     * @throws InterruptedException if this thread is interrupted before or while it waits
+     */
+    void awaitUntil(Instant instant) throws InterruptedException;
+}
