@@ -10,8 +10,6 @@ import java.io.Serializable;
 public interface Operator<T, U> extends Serializable {
     /**
      * The records that come out when {@code in} goes in. Nothing is computed before they are read.
-     *
-     * @param partition the index of the partition, from 0
      */
-    Records<U> apply(int partition, Records<T> in);
+    Records<U> apply(Step step, Records<T> in);
 }

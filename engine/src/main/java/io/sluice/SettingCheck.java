@@ -1,0 +1,74 @@
+package io.sluice;
+
+import io.sluice.error.ErrorCode;
+import io.sluice.error.StreamException;
+import java.util.Comparator;
+import java.util.ServiceLoader;
+import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Holds a configuration against the settings that the modules at hand understand. */
+final class SettingCheck {
+    private static final Logger LOG = LoggerFactory.getLogger(SluiceConf.class);
+
+    private final TreeSet<String> known = new TreeSet<>();
+
+    SettingCheck() {
+        for (KnownSettings module : ServiceLoader.load(KnownSettings.class, SettingCheck.class.getClassLoader())) {
+            module.settings().forEach(setting -> known.add(setting.key()));
+        }
+    }
+
+    SluiceConf check(SluiceConf conf) {
+        SluiceConf checked = new SluiceConf(false);
+        conf.getAll().forEach((key, value) -> {
+            if (key.startsWith("sluice.")) {
+                checked.set(requireKnown(key), value);
+            } else if (key.startsWith("spark.") && known.contains(own(key))) {
+                LOG.info("Taking {} as {}", key, own(key));
+                if (!conf.contains(own(key))) {
+                    checked.set(own(key), value);
+                }
+            } else {
+                checked.set(key, value);
+            }
+        });
+        return checked;
+    }
+
+    private static String own(String sparkKey) {
+        return "sluice" + sparkKey.substring("spark".length());
+    }
+
+    private String requireKnown(String key) {
+        if (!known.contains(key)) {
+            String nearest = known.stream()
+                    .min(Comparator.comparingInt(candidate -> distance(candidate, key)))
+                    .orElse("none");
+            throw new StreamException(
+                    ErrorCode.UNKNOWN_SETTING,
+                    "There is no setting %s.".formatted(key),
+                    "The nearest known one is %s; keys of your own must not begin with 'sluice.'.".formatted(nearest));
+        }
+        return key;
+    }
+
+    /** How many letters must change to make one word the other (Levenshtein 1966). */
+    private static int distance(String from, String to) {
+        int[] row = new int[to.length() + 1];
+        for (int j = 0; j <= to.length(); j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= from.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= to.length(); j++) {
+                int change = diagonal + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(change, 1 + Math.min(row[j], row[j - 1]));
+            }
+        }
+        return row[to.length()];
+    }
+}

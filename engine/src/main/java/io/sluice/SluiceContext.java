@@ -1,0 +1,356 @@
+package io.sluice;
+
+import static java.util.Objects.requireNonNull;
+
+import io.sluice.engine.Engine;
+import io.sluice.engine.EngineProvider;
+import io.sluice.engine.Job;
+import io.sluice.engine.JobInfo;
+import io.sluice.engine.PartitionFunction;
+import io.sluice.error.ErrorCode;
+import io.sluice.error.StreamException;
+import io.sluice.lineage.Lineage;
+import io.sluice.lineage.PartitionedSource;
+import io.sluice.lineage.Source;
+import io.sluice.operator.Origin;
+import io.sluice.time.SystemClock;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+
+/**
+ * Where RDD programs begin: makes RDDs, broadcasts and accumulators, and owns the engine that runs their jobs. Thread-safe;
+ * any number of contexts may live in one JVM. Close it to give back its threads, files and memory.
+ */
+public final class SluiceContext implements AutoCloseable {
+    /** The version of Sluice. */
+    public static final String VERSION = "0.1.0";
+
+    private final SluiceConf conf;
+    private final Engine engine;
+    private final Instant startTime = new SystemClock().now();
+    private final AtomicInteger nodeIds = new AtomicInteger();
+    private final AtomicLong jobIds = new AtomicLong();
+    private final AtomicLong broadcastIds = new AtomicLong();
+    private final AtomicLong accumulatorIds = new AtomicLong();
+    private final PersistedRdds persisted = new PersistedRdds();
+
+    @SuppressWarnings(
+            "ThreadLocalUsage") // one a context, and contexts are few: properties of one must not reach another
+    private final InheritableThreadLocal<Map<String, String>> properties = new LocalProperties();
+
+    @SuppressWarnings("ThreadLocalUsage") // as above
+    private final ThreadLocal<CallSite> callSite = new ThreadLocal<>();
+
+    private volatile Path checkpointDir;
+    private volatile boolean stopped;
+
+    /** A context with the settings of the JVM's system properties. */
+    public SluiceContext() {
+        this(new SluiceConf());
+    }
+
+    /**
+     * A context with the given settings, of which it takes a copy.
+     *
+     * @throws StreamException {@code UNKNOWN_SETTING} or {@code INVALID_SETTING}; nothing is left running then
+     */
+    public SluiceContext(SluiceConf conf) {
+        this.conf = requireNonNull(conf, "conf").checked();
+        this.engine = engineFor(this.conf);
+    }
+
+    public SluiceContext(String master, String appName) {
+        this(master, appName, new SluiceConf());
+    }
+
+    public SluiceContext(String master, String appName, SluiceConf conf) {
+        this(conf.clone().setMaster(master).setAppName(appName));
+    }
+
+    private static Engine engineFor(SluiceConf conf) {
+        String master = conf.get(EngineSettings.MASTER);
+        for (EngineProvider provider : ServiceLoader.load(EngineProvider.class, SluiceContext.class.getClassLoader())) {
+            if (provider.serves(master)) {
+                return provider.create(conf);
+            }
+        }
+        throw new StreamException(
+                ErrorCode.INVALID_SETTING,
+                "No engine on the class path runs on master '%s'.".formatted(master),
+                "Use local, local[n], local[*] or local[n,f]; a Spark master needs the module sluice-spark.");
+    }
+
+    // ---- datasets
+
+    /** The list's elements, cut into {@link #defaultParallelism()} partitions. The list is copied. */
+    public <T> Rdd<T> parallelize(List<T> list) {
+        return parallelize(list, defaultParallelism());
+    }
+
+    /** The list's elements, cut into {@code numSlices} partitions of nearly the same size, in order. The list is copied. */
+    public <T> Rdd<T> parallelize(List<T> list, int numSlices) {
+        return fromSource(new CollectionSource<>(list, numSlices));
+    }
+
+    public <K, V> PairRdd<K, V> parallelizePairs(List<Tuple2<K, V>> list) {
+        return parallelizePairs(list, defaultParallelism());
+    }
+
+    public <K, V> PairRdd<K, V> parallelizePairs(List<Tuple2<K, V>> list, int numSlices) {
+        return PairRdd.fromRdd(parallelize(list, numSlices));
+    }
+
+    /** An RDD of no partitions. */
+    public <T> Rdd<T> emptyRdd() {
+        return fromSource(List::of);
+    }
+
+    /** The records of a source of one's own: how connectors make RDDs. */
+    public <T> Rdd<T> fromSource(PartitionedSource<T> source) {
+        return new Rdd<>(this, new Source<>(origin(), source));
+    }
+
+    // ---- shared variables
+
+    /** Makes a value available to all tasks; it must not be changed afterwards. */
+    public <T> Broadcast<T> broadcast(T value) {
+        requireRunning();
+        return engine.broadcast(broadcastIds.getAndIncrement(), value);
+    }
+
+    public LongAccumulator longAccumulator() {
+        return longAccumulator("");
+    }
+
+    public LongAccumulator longAccumulator(String name) {
+        return registered(new LongAccumulator(), name);
+    }
+
+    public DoubleAccumulator doubleAccumulator() {
+        return doubleAccumulator("");
+    }
+
+    public DoubleAccumulator doubleAccumulator(String name) {
+        return registered(new DoubleAccumulator(), name);
+    }
+
+    public <T> CollectionAccumulator<T> collectionAccumulator() {
+        return collectionAccumulator("");
+    }
+
+    public <T> CollectionAccumulator<T> collectionAccumulator(String name) {
+        return registered(new CollectionAccumulator<>(), name);
+    }
+
+    /** Makes an accumulator of one's own usable in tasks. */
+    public void register(AccumulatorV2<?, ?> accumulator) {
+        register(accumulator, "");
+    }
+
+    public void register(AccumulatorV2<?, ?> accumulator, String name) {
+        registered(accumulator, name);
+    }
+
+    private <A extends AccumulatorV2<?, ?>> A registered(A accumulator, String name) {
+        requireRunning();
+        accumulator.registered(accumulatorIds.getAndIncrement(), name);
+        return accumulator;
+    }
+
+    // ---- jobs
+
+    /** The value that jobs of the calling thread, and of threads it starts from now on, carry under a key; null removes it. */
+    public void setLocalProperty(String key, String value) {
+        if (value == null) {
+            properties.get().remove(key);
+        } else {
+            properties.get().put(key, value);
+        }
+    }
+
+    /** What {@link #setLocalProperty} set, or null. */
+    public String getLocalProperty(String key) {
+        return properties.get().get(key);
+    }
+
+    /** Puts the jobs of the calling thread into a group, which can be cancelled together. */
+    public void setJobGroup(String groupId, String description) {
+        setLocalProperty(JobInfo.GROUP, groupId);
+        setLocalProperty(JobInfo.DESCRIPTION, description);
+    }
+
+    public void clearJobGroup() {
+        setLocalProperty(JobInfo.GROUP, null);
+        setLocalProperty(JobInfo.DESCRIPTION, null);
+    }
+
+    public void setJobDescription(String description) {
+        setLocalProperty(JobInfo.DESCRIPTION, description);
+    }
+
+    public void cancelJobGroup(String groupId) {
+        engine.cancel(
+                job -> job.property(JobInfo.GROUP).filter(groupId::equals).isPresent(),
+                "job group '%s' was cancelled".formatted(groupId),
+                false);
+    }
+
+    public void cancelAllJobs() {
+        engine.cancel(job -> true, "all jobs were cancelled", false);
+    }
+
+    /** Runs {@code function} on some partitions of an RDD: what every action stands on. */
+    public <T, R> List<R> runJob(RddLike<T, ?> rdd, PartitionFunction<T, R> function, List<Integer> partitions) {
+        return run(rdd.lineage(), function, partitions);
+    }
+
+    /** Runs {@code function} on every partition of an RDD; results in the order of partitions. */
+    public <T, R> List<R> runJob(RddLike<T, ?> rdd, PartitionFunction<T, R> function) {
+        return run(rdd.lineage(), function, all(rdd.lineage().numPartitions()));
+    }
+
+    <T, R> List<R> run(Lineage<T> lineage, PartitionFunction<T, R> function, List<Integer> partitions) {
+        requireRunning();
+        return engine.run(new Job<>(lineage, partitions, function, nextJob()));
+    }
+
+    private JobInfo nextJob() {
+        return new JobInfo(jobIds.getAndIncrement(), site(), properties.get());
+    }
+
+    static List<Integer> all(int partitions) {
+        return IntStream.range(0, partitions).boxed().toList();
+    }
+
+    /**
+     * Does something in the name of a line of the program: nodes and jobs made meanwhile, on this thread, point there. For
+     * layers on top, which know the line from long before.
+     */
+    public <R> R at(CallSite site, Supplier<R> work) {
+        CallSite before = callSite.get();
+        callSite.set(site);
+        try {
+            return work.get();
+        } finally {
+            if (before == null) {
+                callSite.remove();
+            } else {
+                callSite.set(before);
+            }
+        }
+    }
+
+    Origin origin() {
+        requireRunning();
+        return new Origin(nodeIds.getAndIncrement(), site());
+    }
+
+    private CallSite site() {
+        CallSite given = callSite.get();
+        return given != null ? given : CallSite.here();
+    }
+
+    // ---- the context itself
+
+    /** Where {@link RddLike#checkpoint()} writes; a directory that is made when needed. */
+    public void setCheckpointDir(String directory) {
+        checkpointDir = Path.of(requireNonNull(directory, "directory"));
+    }
+
+    public Optional<String> getCheckpointDir() {
+        return Optional.ofNullable(checkpointDir).map(Path::toString);
+    }
+
+    Path requireCheckpointDir() {
+        if (checkpointDir == null) {
+            throw new IllegalStateException("checkpoint() needs a directory: call setCheckpointDir first");
+        }
+        return checkpointDir;
+    }
+
+    /** A copy of the settings in force. */
+    public SluiceConf getConf() {
+        return conf.clone();
+    }
+
+    public String master() {
+        return conf.get(EngineSettings.MASTER);
+    }
+
+    public String appName() {
+        return conf.get(EngineSettings.APP_NAME);
+    }
+
+    public boolean isLocal() {
+        return master().startsWith("local") && !master().startsWith("local-cluster");
+    }
+
+    public Instant startTime() {
+        return startTime;
+    }
+
+    public String version() {
+        return VERSION;
+    }
+
+    /** How many partitions data gets when the program does not say: the number of worker threads, or the setting. */
+    public int defaultParallelism() {
+        return engine.defaultParallelism();
+    }
+
+    /** How many partitions a file is cut into at least when the program does not say. */
+    public int defaultMinPartitions() {
+        return Math.min(defaultParallelism(), 2);
+    }
+
+    Engine engine() {
+        return engine;
+    }
+
+    PersistedRdds persisted() {
+        return persisted;
+    }
+
+    public boolean isStopped() {
+        return stopped;
+    }
+
+    private void requireRunning() {
+        if (stopped) {
+            throw new IllegalStateException("the context '%s' is stopped".formatted(appName()));
+        }
+    }
+
+    /** Cancels what runs and gives everything back. Calling it again does nothing. */
+    public void stop() {
+        stopped = true;
+        engine.close();
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+
+    /** Each thread starts with a copy of what the thread that made it had. */
+    private static final class LocalProperties extends InheritableThreadLocal<Map<String, String>> {
+        @Override
+        protected Map<String, String> initialValue() {
+            return new HashMap<>();
+        }
+
+        @Override
+        protected Map<String, String> childValue(Map<String, String> parent) {
+            return new HashMap<>(parent);
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package io.sluice.embedded;
+
+import io.sluice.StorageLevel;
+import io.sluice.TaskContext;
+import io.sluice.Tuple2;
+import io.sluice.lineage.CoGroup;
+import io.sluice.lineage.Coalesce;
+import io.sluice.lineage.Lineage;
+import io.sluice.lineage.Narrow;
+import io.sluice.lineage.Shuffle;
+import io.sluice.lineage.Source;
+import io.sluice.lineage.Union;
+import io.sluice.lineage.Zip;
+import io.sluice.operator.Concatenation;
+import io.sluice.operator.Records;
+import io.sluice.operator.Step;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Turns one partition of a lineage into records, for one attempt at a task: the operators between two shuffles become one
+ * chain of calls. Confined to the task.
+ */
+final class Interpreter {
+    private final JobRun job;
+    private final TaskContext task;
+
+    Interpreter(JobRun job, TaskContext task) {
+        this.job = job;
+        this.task = task;
+    }
+
+    <T> Records<T> records(Lineage<T> node, int partition) {
+        StorageLevel level = job.engine().kept().level(node);
+        return level.isValid()
+                ? job.engine()
+                        .kept()
+                        .blocks()
+                        .getOrCompute(node, partition, level, task, () -> computed(node, partition))
+                : computed(node, partition);
+    }
+
+    @SuppressWarnings("unchecked") // each node's own type says that what it makes are Ts
+    private <T> Records<T> computed(Lineage<T> node, int partition) {
+        if (node instanceof Narrow<?, T> narrow) {
+            return narrow(narrow, partition);
+        }
+        if (node instanceof Source<T> source) {
+            return new CheckedRecords<>(
+                    task, () -> source.source().partitions().get(partition).read(task));
+        }
+        if (node instanceof Shuffle<?, ?, ?> shuffle) {
+            return (Records<T>) shuffle(shuffle, partition);
+        }
+        if (node instanceof Union<T> union) {
+            return union(union, partition);
+        }
+        if (node instanceof Zip<T> zip) {
+            return zip(zip, partition);
+        }
+        if (node instanceof Coalesce<T> coalesce) {
+            return coalesce(coalesce, partition);
+        }
+        return (Records<T>) coGroup((CoGroup<?>) node, partition);
+    }
+
+    private <S, T> Records<T> narrow(Narrow<S, T> node, int partition) {
+        return node.operator().apply(new Step(partition, node.origin(), task), records(node.parent(), partition));
+    }
+
+    private <K, V, C> Records<Tuple2<K, C>> shuffle(Shuffle<K, V, C> node, int partition) {
+        return job.shuffled(node).read(partition, task);
+    }
+
+    private <T> Records<T> union(Union<T> node, int partition) {
+        int offset = partition;
+        for (Lineage<T> parent : node.parents()) {
+            int partitions = parent.numPartitions();
+            if (offset < partitions) {
+                return records(parent, offset);
+            }
+            offset -= partitions;
+        }
+        throw new IndexOutOfBoundsException("partition %d of %s".formatted(partition, node.origin()));
+    }
+
+    private <T> Records<T> zip(Zip<T> node, int partition) {
+        List<Records<?>> parts = new ArrayList<>(node.parents().size());
+        for (Lineage<?> parent : node.parents()) {
+            parts.add(records(parent, partition));
+        }
+        return node.operator().apply(new Step(partition, node.origin(), task), parts);
+    }
+
+    private <T> Records<T> coalesce(Coalesce<T> node, int partition) {
+        int[] group = node.groups().of(node.parent().numPartitions())[partition];
+        List<Records<T>> parts = new ArrayList<>(group.length);
+        for (int part : group) {
+            parts.add(records(node.parent(), part));
+        }
+        return Concatenation.of(parts);
+    }
+
+    private <K> Records<Tuple2<K, List<?>[]>> coGroup(CoGroup<K> node, int partition) {
+        List<Records<? extends Tuple2<K, ?>>> parts =
+                new ArrayList<>(node.parents().size());
+        for (Lineage<? extends Tuple2<K, ?>> parent : node.parents()) {
+            parts.add(records(parent, partition));
+        }
+        return job.engine().shuffles().group(parts, task);
+    }
+}

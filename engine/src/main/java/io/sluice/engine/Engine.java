@@ -1,0 +1,58 @@
+package io.sluice.engine;
+
+import io.sluice.Broadcast;
+import io.sluice.StorageLevel;
+import io.sluice.lineage.Lineage;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** Runs jobs over lineages, and keeps what they persist. Thread-safe: jobs of several threads run side by side. */
+public interface Engine extends AutoCloseable {
+    /**
+     * Runs a job on the calling thread's behalf and returns when it is done.
+     *
+     * @return for each partition asked for, in the job's order, what the job's function made of it
+     * @throws io.sluice.error.StreamException {@code TASK_FAILED} when a task failed too often, {@code JOB_CANCELLED}
+     */
+    <T, R> List<R> run(Job<T, R> job);
+
+    /** How many partitions data gets when the program does not say. */
+    int defaultParallelism();
+
+    /** From now on keeps the partitions of a node when they are computed. */
+    void persist(Lineage<?> node, StorageLevel level);
+
+    /** Forgets the kept partitions of a node, and keeps no more of them. */
+    void unpersist(Lineage<?> node);
+
+    /** How many partitions of a node are kept now. */
+    int persistedPartitions(Lineage<?> node);
+
+    /**
+     * Writes a node's records to files below {@code directory} after the next job that uses it; from then on reads them
+     * there instead of computing them.
+     */
+    void checkpoint(Lineage<?> node, Path directory);
+
+    /** Where the records of a checkpointed node are, once they are written. */
+    Optional<Path> checkpointFile(Lineage<?> node);
+
+    /** Makes a value available to tasks. */
+    <T> Broadcast<T> broadcast(long id, T value);
+
+    /**
+     * Cancels the running jobs that {@code which} picks. They end with {@code JOB_CANCELLED}.
+     *
+     * @param interrupt whether to interrupt the threads that run their tasks as well
+     */
+    void cancel(Predicate<JobInfo> which, String reason, boolean interrupt);
+
+    /** The jobs running now. */
+    List<JobInfo> running();
+
+    /** Cancels what runs, and gives back every thread, file and byte. Idempotent. */
+    @Override
+    void close();
+}
