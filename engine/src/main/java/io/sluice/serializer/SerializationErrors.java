@@ -1,0 +1,31 @@
+package io.sluice.serializer;
+
+import io.sluice.error.ErrorCode;
+import io.sluice.error.StreamException;
+
+/** The failures of this package, one factory each. */
+final class SerializationErrors {
+    private SerializationErrors() {}
+
+    static StreamException recordNotSerializable(Object record, Throwable cause) {
+        return new StreamException(
+                ErrorCode.RECORD_NOT_SERIALIZABLE,
+                "A record does not serialise: %s."
+                        .formatted(SerializationPath.toCulprit(record)
+                                .orElse(record.getClass().getName())),
+                "Records leave the heap when a shuffle is larger than its memory or a block is stored as bytes: make the"
+                        + " class implement Serializable, make the field transient, or map it to something that does.",
+                cause);
+    }
+
+    static StreamException closureNotSerializable(Object closure, Throwable cause) {
+        return new StreamException(
+                ErrorCode.CLOSURE_NOT_SERIALIZABLE,
+                "A function does not serialise: %s."
+                        .formatted(SerializationPath.toCulprit(closure)
+                                .orElse(closure.getClass().getName())),
+                "Copy what the function needs into local variables, make the captured class implement Serializable, or"
+                        + " create the object inside the function, once for each partition (foreachPartition).",
+                cause);
+    }
+}
