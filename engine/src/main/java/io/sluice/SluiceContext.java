@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
@@ -119,6 +120,18 @@ public final class SluiceContext implements AutoCloseable {
         return new Rdd<>(this, new Source<>(origin(), source));
     }
 
+    /** The records of all datasets, with duplicates; of none, an empty RDD. */
+    public <T> Rdd<T> union(List<Rdd<T>> rdds) {
+        return switch (rdds.size()) {
+            case 0 -> emptyRdd();
+            case 1 -> rdds.get(0);
+            default ->
+                new Rdd<>(
+                        this,
+                        Unions.of(this, rdds.stream().map(RddLike::lineage).toList()));
+        };
+    }
+
     // ---- shared variables
 
     /** Makes a value available to all tasks; it must not be changed afterwards. */
@@ -206,6 +219,11 @@ public final class SluiceContext implements AutoCloseable {
 
     public void cancelAllJobs() {
         engine.cancel(job -> true, "all jobs were cancelled", false);
+    }
+
+    /** Cancels the running jobs that {@code which} picks, for a reason that their errors give. */
+    public void cancelJobs(Predicate<JobInfo> which, String reason) {
+        engine.cancel(which, reason, true);
     }
 
     /** Runs {@code function} on some partitions of an RDD: what every action stands on. */

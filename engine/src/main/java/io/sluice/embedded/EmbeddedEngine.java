@@ -3,12 +3,16 @@ package io.sluice.embedded;
 import io.sluice.Broadcast;
 import io.sluice.StorageLevel;
 import io.sluice.TaskContext;
+import io.sluice.embedded.memory.MemoryBudget;
+import io.sluice.embedded.shuffle.ShuffleResources;
+import io.sluice.embedded.shuffle.SpillFiles;
 import io.sluice.engine.Engine;
 import io.sluice.engine.Job;
 import io.sluice.engine.JobInfo;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.StreamException;
 import io.sluice.lineage.Lineage;
+import io.sluice.serializer.RecordCodecs;
 import io.sluice.time.StreamClock;
 import io.sluice.time.SystemClock;
 import java.nio.file.Path;
@@ -24,12 +28,19 @@ final class EmbeddedEngine implements Engine {
     private final StreamClock clock = new SystemClock();
     private final Workers workers;
     private final KeptNodes kept = new KeptNodes();
-    private final Shuffles shuffles = new Shuffles();
+    private final SpillFiles spills;
+    private final Shuffles shuffles;
     private final Set<Cancellation> running = ConcurrentHashMap.newKeySet();
 
     EmbeddedEngine(EmbeddedSettings settings) {
         this.settings = settings;
         this.workers = new Workers(settings.threads());
+        this.spills = new SpillFiles(settings.localDir());
+        this.shuffles = new Shuffles(new ShuffleResources(
+                new MemoryBudget(settings.memoryBytes()),
+                spills,
+                RecordCodecs.java(EmbeddedEngine.class.getClassLoader()),
+                settings.copyShuffled()));
     }
 
     @Override
@@ -123,5 +134,7 @@ final class EmbeddedEngine implements Engine {
     public void close() {
         cancel(job -> true, "the context was stopped", false);
         workers.close();
+        shuffles.close();
+        spills.close();
     }
 }

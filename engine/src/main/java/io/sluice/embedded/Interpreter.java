@@ -69,7 +69,7 @@ final class Interpreter {
     }
 
     private <K, V, C> Records<Tuple2<K, C>> shuffle(Shuffle<K, V, C> node, int partition) {
-        return job.shuffled(node).read(partition, task);
+        return job.shuffled(node).read(node, partition, task);
     }
 
     private <T> Records<T> union(Union<T> node, int partition) {

@@ -6,6 +6,7 @@ import io.sluice.lineage.Shuffle;
 import io.sluice.lineage.Source;
 import io.sluice.lineage.SourcePartition;
 import io.sluice.lineage.Zip;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ final class JobRun {
     private final EmbeddedEngine engine;
     private final Cancellation cancellation;
     private final Map<Integer, ShuffledData<?, ?>> shuffled = new ConcurrentHashMap<>();
+    private final List<ShuffledData<?, ?>> fresh = new ArrayList<>();
     private final Set<Integer> prepared = new HashSet<>();
 
     JobRun(EmbeddedEngine engine, Cancellation cancellation) {
@@ -30,7 +32,16 @@ final class JobRun {
     }
 
     <T, R> List<R> run(Job<T, R> job) {
-        prepare(job.lineage());
+        try {
+            prepare(job.lineage());
+            return runTasks(job);
+        } finally {
+            shuffled.values().forEach(ShuffledData::letGo);
+            fresh.forEach(engine.shuffles()::keep);
+        }
+    }
+
+    private <T, R> List<R> runTasks(Job<T, R> job) {
         TaskCopies<Job<T, R>> copies = engine.copiesOf(job);
         return stage(
                 job.partitions().stream().mapToInt(Integer::intValue).toArray(), job.lineage(), (task, partition) -> {
@@ -74,7 +85,7 @@ final class JobRun {
     private <K, V, C> ShuffledData<K, C> prepareShuffle(Shuffle<K, V, C> node) {
         synchronized (node.results()) { // another job that needs the same shuffle waits for this one
             ShuffledData<K, C> before = known(node);
-            return before != null ? before : runShuffle(node);
+            return before != null && before.hold() ? before : runShuffle(node);
         }
     }
 
@@ -87,17 +98,21 @@ final class JobRun {
         prepare(node.parent());
         TaskCopies<Shuffle<K, V, C>> copies = engine.copiesOf(node);
         ShuffledData<K, C> data = engine.shuffles().start(node);
+        data.hold();
         try {
-            stage(IntStream.range(0, node.parent().numPartitions()).toArray(), node.parent(), (task, partition) -> {
+            int[] partitions = IntStream.range(0, node.parent().numPartitions()).toArray();
+            stage(partitions, node.parent(), (task, partition) -> {
                 Shuffle<K, V, C> own = copies.forTask(task);
-                data.write(own, partition, task, new Interpreter(this, task).records(own.parent(), partition));
+                data.write(own, partition, new Interpreter(this, task).records(own.parent(), partition));
                 return null;
             });
-        } catch (RuntimeException failed) {
-            data.free();
+        } catch (RuntimeException | Error failed) {
+            data.giveUp();
+            data.letGo();
             throw failed;
         }
         node.results().set(data);
+        fresh.add(data);
         return data;
     }
 
@@ -105,7 +120,14 @@ final class JobRun {
     @SuppressWarnings("unchecked") // the same node, or a copy of it
     <K, V, C> ShuffledData<K, C> shuffled(Shuffle<K, V, C> node) {
         ShuffledData<K, C> data = (ShuffledData<K, C>) shuffled.get(node.id());
-        return data != null ? data : prepareShuffle(node);
+        return data != null ? data : late(node);
+    }
+
+    private synchronized <K, V, C> ShuffledData<K, C> late(Shuffle<K, V, C> node) {
+        if (!shuffled.containsKey(node.id())) {
+            shuffled.put(node.id(), prepareShuffle(node));
+        }
+        return shuffled(node);
     }
 
     /** About how many records a stage reads. */

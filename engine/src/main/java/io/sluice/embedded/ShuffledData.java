@@ -2,68 +2,102 @@ package io.sluice.embedded;
 
 import io.sluice.TaskContext;
 import io.sluice.Tuple2;
-import io.sluice.lineage.Aggregator;
+import io.sluice.embedded.shuffle.MapOutput;
+import io.sluice.embedded.shuffle.ShuffleReader;
+import io.sluice.embedded.shuffle.ShuffleResources;
+import io.sluice.embedded.shuffle.ShuffleWriter;
 import io.sluice.lineage.Shuffle;
 import io.sluice.operator.Records;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.stream.IntStream;
 
-/** Placeholder until the spilling shuffle. */
+/**
+ * What the map tasks of one shuffle left for its reducers. Jobs that read it hold it; when it is given up it is freed as soon
+ * as no job holds it. Thread-safe.
+ */
 final class ShuffledData<K, C> {
+    private final ShuffleResources resources;
     private final Shuffle<K, ?, C> node;
-    private final List<List<List<Tuple2<K, Object>>>> maps = new ArrayList<>();
+    private final AtomicReferenceArray<MapOutput> outputs;
+    private int holders;
+    private boolean givenUp;
+    private long bytes;
 
-    ShuffledData(Shuffle<K, ?, C> node) {
+    ShuffledData(ShuffleResources resources, Shuffle<K, ?, C> node) {
+        this.resources = resources;
         this.node = node;
-        for (int i = 0; i < node.parent().numPartitions(); i++) {
-            maps.add(List.of());
+        this.outputs = new AtomicReferenceArray<>(node.parent().numPartitions());
+    }
+
+    /**
+     * Runs one map task.
+     *
+     * @param own the node as the task has it
+     */
+    <V> void write(Shuffle<K, V, C> own, int partition, Records<Tuple2<K, V>> records) throws Exception {
+        ShuffleWriter<K, V> writer = new ShuffleWriter<>(resources, own.byKey(), own.aggregator());
+        try {
+            records.forEach(writer);
+            outputs.set(partition, writer.finish());
+        } finally {
+            writer.abort();
         }
     }
 
-    @SuppressWarnings("unchecked")
-    <V> void write(Shuffle<K, V, C> own, int partition, TaskContext task, Records<Tuple2<K, V>> records)
-            throws Exception {
-        List<List<Tuple2<K, Object>>> rows = new ArrayList<>();
-        for (int i = 0; i < own.numPartitions(); i++) {
-            rows.add(new ArrayList<>());
-        }
-        records.forEach(pair -> rows.get(own.byKey().getPartition(pair._1())).add((Tuple2<K, Object>) pair));
-        synchronized (maps) {
-            maps.set(partition, rows);
-        }
+    /** The records of one reducer. */
+    Records<Tuple2<K, C>> read(Shuffle<K, ?, C> own, int partition, TaskContext task) {
+        task.readingFrom(() -> "partition %d of the shuffle of %s".formatted(partition, node.origin()));
+        return new ShuffleReader<>(resources, all(), partition, own.aggregator(), own.keyOrder(), task::onCompletion);
     }
 
-    @SuppressWarnings("unchecked")
-    Records<Tuple2<K, C>> read(int partition, TaskContext task) {
-        return () -> {
-            List<Tuple2<K, C>> out = new ArrayList<>();
-            Aggregator<Object, C> aggregator = (Aggregator<Object, C>) node.aggregator();
-            Map<K, C> table = new HashMap<>();
-            for (List<List<Tuple2<K, Object>>> map : maps) {
-                for (Tuple2<K, Object> pair : map.get(partition)) {
-                    if (aggregator == null) {
-                        out.add((Tuple2<K, C>) pair);
-                    } else if (table.containsKey(pair._1())) {
-                        table.put(pair._1(), aggregator.mergeValue().call(table.get(pair._1()), pair._2()));
-                    } else {
-                        table.put(pair._1(), aggregator.createCombiner().call(pair._2()));
-                    }
+    private List<MapOutput> all() {
+        return IntStream.range(0, outputs.length()).mapToObj(outputs::get).toList();
+    }
+
+    /** How many records the reducers will read. */
+    long records() {
+        return all().stream().mapToLong(MapOutput::records).sum();
+    }
+
+    /** The bytes in memory when the last job let go. */
+    synchronized long bytes() {
+        return bytes;
+    }
+
+    /**
+     * Holds the data for a job.
+     *
+     * @return false if it is given up already
+     */
+    synchronized boolean hold() {
+        if (!givenUp) {
+            holders++;
+        }
+        return !givenUp;
+    }
+
+    synchronized void letGo() {
+        holders--;
+        bytes = all().stream().mapToLong(MapOutput::bytes).sum();
+        freeIfUnused();
+    }
+
+    /** Nobody is to find it any more. */
+    synchronized void giveUp() {
+        givenUp = true;
+        node.results().set(null);
+        freeIfUnused();
+    }
+
+    private void freeIfUnused() {
+        if (givenUp && holders == 0) {
+            for (int i = 0; i < outputs.length(); i++) {
+                MapOutput output = outputs.getAndSet(i, null);
+                if (output != null) {
+                    output.free();
                 }
             }
-            table.forEach((key, value) -> out.add(new Tuple2<>(key, value)));
-            if (node.keyOrder() != null) {
-                out.sort(Comparator.comparing(Tuple2::_1, node.keyOrder()));
-            }
-            return out.iterator();
-        };
+        }
     }
-
-    long records() {
-        return maps.stream().flatMap(List::stream).mapToLong(List::size).sum();
-    }
-
-    void free() {}
 }

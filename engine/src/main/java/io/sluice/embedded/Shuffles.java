@@ -2,45 +2,62 @@ package io.sluice.embedded;
 
 import io.sluice.TaskContext;
 import io.sluice.Tuple2;
+import io.sluice.embedded.shuffle.Grouping;
+import io.sluice.embedded.shuffle.ShuffleResources;
 import io.sluice.lineage.Shuffle;
 import io.sluice.operator.Records;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 
-/** Makes shuffles. */
-final class Shuffles {
+/**
+ * Makes shuffles, and keeps the latest ones after their jobs, because the next job often starts from the same shuffle: a
+ * {@code take} that needs more partitions, a second output of a batch. Older ones are given up, and are run again if
+ * somebody needs them after all. Thread-safe.
+ */
+final class Shuffles implements AutoCloseable {
+    private static final int MOST_KEPT = 64;
+
+    private final ShuffleResources resources;
+    private final Deque<ShuffledData<?, ?>> kept = new ArrayDeque<>();
+
+    Shuffles(ShuffleResources resources) {
+        this.resources = resources;
+    }
+
+    /** A shuffle to be written, by as many map tasks as the node's parent has partitions. */
     <K, V, C> ShuffledData<K, C> start(Shuffle<K, V, C> node) {
-        return new ShuffledData<>(node);
+        return new ShuffledData<>(resources, node);
     }
 
+    /** Brings the records of several co-partitioned inputs together by key. */
+    @SuppressWarnings("unchecked") // a list of objects per input, read only
     <K> Records<Tuple2<K, List<?>[]>> group(List<Records<? extends Tuple2<K, ?>>> parts, TaskContext task) {
-        return () -> {
-            Map<K, List<?>[]> groups = new LinkedHashMap<>();
-            for (int i = 0; i < parts.size(); i++) {
-                int index = i;
-                parts.get(i).forEach(pair -> {
-                    List<?>[] lists = groups.computeIfAbsent(pair._1(), key -> empty(parts.size()));
-                    add(lists[index], pair._2());
-                });
+        return (Records<Tuple2<K, List<?>[]>>) (Records<?>) new Grouping<>(resources, parts, task::onCompletion);
+    }
+
+    /** A job that ran the shuffle is over: keeps it for the next one, and gives up the oldest beyond the bounds. */
+    void keep(ShuffledData<?, ?> data) {
+        List<ShuffledData<?, ?>> givenUp = new ArrayList<>();
+        synchronized (kept) {
+            kept.addLast(data);
+            long bytes = kept.stream().mapToLong(ShuffledData::bytes).sum();
+            while (kept.size() > 1
+                    && (kept.size() > MOST_KEPT || bytes > resources.budget().limit() / 2)) {
+                ShuffledData<?, ?> oldest = kept.removeFirst();
+                bytes -= oldest.bytes();
+                givenUp.add(oldest);
             }
-            List<Tuple2<K, List<?>[]>> result = new ArrayList<>();
-            groups.forEach((key, lists) -> result.add(new Tuple2<>(key, lists)));
-            return result.iterator();
-        };
-    }
-
-    private static List<?>[] empty(int size) {
-        List<?>[] lists = new List<?>[size];
-        for (int i = 0; i < size; i++) {
-            lists[i] = new ArrayList<>();
         }
-        return lists;
+        givenUp.forEach(ShuffledData::giveUp);
     }
 
-    @SuppressWarnings("unchecked")
-    private static void add(List<?> list, Object value) {
-        ((List<Object>) list).add(value);
+    @Override
+    public void close() {
+        synchronized (kept) {
+            kept.forEach(ShuffledData::giveUp);
+            kept.clear();
+        }
     }
 }
