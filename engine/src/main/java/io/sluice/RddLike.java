@@ -14,6 +14,7 @@ import io.sluice.operator.FlatMapOperator;
 import io.sluice.operator.MapOperator;
 import io.sluice.operator.MapPartitionsOperator;
 import io.sluice.operator.Operator;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -198,5 +199,41 @@ public abstract sealed class RddLike<T, R extends RddLike<T, R>> implements RddA
     public String toString() {
         String kind = getClass().getSimpleName();
         return "%s%s[%d] %s".formatted(name.isEmpty() ? "" : name + " ", kind, id(), lineage.origin());
+    }
+
+    /** One list for each partition. */
+    public Rdd<List<T>> glom() {
+        return mapPartitions(records -> {
+            List<T> all = new ArrayList<>();
+            records.forEachRemaining(all::add);
+            return List.of(all).iterator();
+        });
+    }
+
+    public <K, V> PairRdd<K, V> mapPartitionsToPair(PairFlatMapFunction<Iterator<T>, K, V> f) {
+        return PairRdd.fromRdd(this.<Tuple2<K, V>>mapPartitions(f::call));
+    }
+
+    /** The same records over another number of partitions, spread evenly by a shuffle. */
+    public R repartition(int numPartitions) {
+        Rdd<Tuple2<Integer, T>> numbered = mapPartitionsWithIndex(
+                (index, records) -> new Iterator<Tuple2<Integer, T>>() {
+                    private int next = index;
+
+                    @Override
+                    public boolean hasNext() {
+                        return records.hasNext();
+                    }
+
+                    @Override
+                    public Tuple2<Integer, T> next() {
+                        return new Tuple2<>(next++, records.next());
+                    }
+                },
+                false);
+        return with(PairRdd.fromRdd(numbered)
+                .partitionBy(new HashPartitioner(numPartitions))
+                .values()
+                .lineage());
     }
 }

@@ -1,0 +1,230 @@
+package io.sluice.streaming;
+
+import static java.util.Objects.requireNonNull;
+
+import io.sluice.Rdd;
+import io.sluice.SluiceConf;
+import io.sluice.SluiceContext;
+import io.sluice.Tuple2;
+import io.sluice.function.Function2;
+import io.sluice.streaming.batch.BatchCycle;
+import io.sluice.streaming.event.ListenerBus;
+import io.sluice.streaming.event.StreamingListener;
+import io.sluice.streaming.graph.InputNode;
+import io.sluice.streaming.graph.StreamGraph;
+import io.sluice.streaming.graph.StreamNode;
+import io.sluice.streaming.graph.TransformNode;
+import io.sluice.streaming.source.BatchInput;
+import io.sluice.streaming.source.QueueSource;
+import io.sluice.streaming.source.StreamSource;
+import io.sluice.time.StreamClock;
+import io.sluice.time.SystemClock;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+
+/**
+ * Where streaming programs begin: makes streams from sources, and runs their outputs once for each batch interval. Spark's
+ * {@code JavaStreamingContext}.
+ *
+ * <p>A context is built on one thread, started once, and stopped once; any number may live in one JVM. The outputs run on
+ * threads of the context, and the program waits with {@link #awaitTermination()}, which throws when a batch fails.
+ */
+public final class StreamingContext implements AutoCloseable {
+    private final SluiceContext context;
+    private final StreamGraph graph;
+    private final ListenerBus events = new ListenerBus();
+    private final StreamClock clock;
+    private final StreamingLife life;
+
+    public StreamingContext(SluiceConf conf, Duration batchInterval) {
+        this(new SluiceContext(conf), batchInterval);
+    }
+
+    public StreamingContext(String master, String appName, Duration batchInterval) {
+        this(new SluiceContext(master, appName), batchInterval);
+    }
+
+    /** On an existing context, which {@link #stop()} stops too unless told not to. */
+    public StreamingContext(SluiceContext context, Duration batchInterval) {
+        this(context, batchInterval, new SystemClock());
+    }
+
+    /** With a clock of one's own, for tests. */
+    public StreamingContext(SluiceContext context, Duration batchInterval, StreamClock clock) {
+        this.context = requireNonNull(context, "context");
+        this.clock = requireNonNull(clock, "clock");
+        this.graph = new StreamGraph(context, requireNonNull(batchInterval, "batchInterval"));
+        this.life = new StreamingLife(context, graph, clock, events);
+        String directory = context.getConf().get(StreamingSettings.CHECKPOINT_DIRECTORY);
+        if (!directory.isEmpty()) {
+            checkpoint(directory);
+        }
+    }
+
+    // ---- sources
+
+    /** {@link #queueStream(Queue, boolean)}, one RDD a batch. */
+    public <T> DStream<T> queueStream(Queue<Rdd<T>> queue) {
+        return queueStream(queue, true);
+    }
+
+    /**
+     * A stream of the RDDs in a queue; empty when the queue is. The queue is live: RDDs added later are seen. A program that
+     * adds while the context runs synchronises on the queue.
+     *
+     * @param oneAtATime whether a batch takes one RDD, or all that are there
+     */
+    public <T> DStream<T> queueStream(Queue<Rdd<T>> queue, boolean oneAtATime) {
+        return stream(new QueueSource<>(context, queue, oneAtATime, Optional.empty()));
+    }
+
+    /**
+     * Like {@link #queueStream(Queue, boolean)}.
+     *
+     * @param defaultRdd what a batch gets when the queue is empty
+     */
+    public <T> DStream<T> queueStream(Queue<Rdd<T>> queue, boolean oneAtATime, Rdd<T> defaultRdd) {
+        return stream(new QueueSource<>(context, queue, oneAtATime, Optional.ofNullable(defaultRdd)));
+    }
+
+    /** A stream of a source of one's own: how connectors make streams. */
+    public <T, P extends BatchInput> DStream<T> stream(StreamSource<T, P> source) {
+        return new DStream<>(this, new InputNode<>(graph, source));
+    }
+
+    // ---- several streams
+
+    /** The records of all streams; at least one, all sliding alike. */
+    @SafeVarargs
+    @SuppressWarnings("varargs") // read only
+    public final <T> DStream<T> union(DStream<T>... streams) {
+        return Combining.union(this, Arrays.asList(streams));
+    }
+
+    /** The records of all streams; at least one, all sliding alike. */
+    @SafeVarargs
+    @SuppressWarnings("varargs") // read only
+    public final <K, V> PairDStream<K, V> union(PairDStream<K, V>... streams) {
+        return PairDStream.fromDStream(Combining.union(
+                this, Arrays.stream(streams).map(PairDStream::toDStream).toList()));
+    }
+
+    /** Whatever the function makes of the RDDs of all streams at a time, in the streams' order. */
+    public <T> DStream<T> transform(List<DStream<?>> streams, Function2<List<Rdd<?>>, Time, Rdd<T>> function) {
+        List<StreamNode<?>> nodes =
+                streams.stream().<StreamNode<?>>map(DStreamLike::node).toList();
+        return new DStream<>(this, new TransformNode<>(graph, nodes, requireNonNull(function, "function")));
+    }
+
+    /** {@link #transform} to a stream of keys and values. */
+    public <K, V> PairDStream<K, V> transformToPair(
+            List<DStream<?>> streams, Function2<List<Rdd<?>>, Time, io.sluice.PairRdd<K, V>> function) {
+        requireNonNull(function, "function");
+        return PairDStream.fromDStream(this.<Tuple2<K, V>>transform(
+                streams, (rdds, time) -> function.call(rdds, time).toRdd()));
+    }
+
+    // ---- settings
+
+    /** Where {@link DStreamLike#checkpoint} writes RDDs; made at once. Null switches it off. */
+    public void checkpoint(String directory) {
+        if (directory != null) {
+            context.setCheckpointDir(directory);
+        }
+    }
+
+    /** Keeps the RDDs of every stream for at least that long, for {@link DStreamLike#slice}; once only. */
+    public void remember(Duration duration) {
+        graph.remember(requireNonNull(duration, "duration"));
+    }
+
+    public void addStreamingListener(StreamingListener listener) {
+        events.add(requireNonNull(listener, "listener"));
+    }
+
+    public void removeStreamingListener(StreamingListener listener) {
+        events.remove(listener);
+    }
+
+    // ---- life
+
+    public SluiceContext sluiceContext() {
+        return context;
+    }
+
+    public StreamingContextState getState() {
+        return life.state();
+    }
+
+    /**
+     * Checks the program and starts it. A second call does nothing.
+     *
+     * @throws io.sluice.error.StreamException {@code GRAPH_INVALID}; the context is stopped then
+     * @throws IllegalStateException if it was stopped
+     */
+    public void start() {
+        life.start();
+    }
+
+    /**
+     * Waits until the context is stopped.
+     *
+     * @throws io.sluice.error.StreamException {@code BATCH_FAILED} if a batch failed, and that ended the program
+     */
+    public void awaitTermination() throws InterruptedException {
+        life.await(Long.MAX_VALUE);
+    }
+
+    /**
+     * Waits until the context is stopped, or the time is over.
+     *
+     * @return whether it is stopped
+     */
+    public boolean awaitTerminationOrTimeout(long milliseconds) throws InterruptedException {
+        return life.await(Duration.ofMillis(milliseconds).toNanos());
+    }
+
+    /** Stops at once; the SluiceContext too, unless {@code sluice.streaming.stopSparkContextByDefault} is false. */
+    public void stop() {
+        stop(context.getConf().get(StreamingSettings.STOP_CONTEXT_BY_DEFAULT));
+    }
+
+    public void stop(boolean stopSluiceContext) {
+        stop(stopSluiceContext, false);
+    }
+
+    /**
+     * Ends the program. May be called at any time, also twice.
+     *
+     * @param stopSluiceContext whether to stop the SluiceContext too
+     * @param stopGracefully whether to process everything that was received first
+     */
+    public void stop(boolean stopSluiceContext, boolean stopGracefully) {
+        life.stop(stopSluiceContext, stopGracefully);
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+
+    StreamGraph graph() {
+        return graph;
+    }
+
+    StreamClock clock() {
+        return clock;
+    }
+
+    ListenerBus events() {
+        return events;
+    }
+
+    /** The batches of a started context, for tools and tests; none before the start. */
+    public Optional<BatchCycle> batches() {
+        return life.cycle();
+    }
+}

@@ -1,0 +1,191 @@
+package io.sluice.streaming;
+
+import io.sluice.SluiceConf;
+import io.sluice.SluiceContext;
+import io.sluice.error.ErrorCode;
+import io.sluice.error.StreamException;
+import io.sluice.streaming.batch.BatchCycle;
+import io.sluice.streaming.batch.BatchSettings;
+import io.sluice.streaming.event.ListenerBus;
+import io.sluice.streaming.event.StreamingListener;
+import io.sluice.streaming.event.StreamingListenerStreamingStarted;
+import io.sluice.streaming.graph.StreamGraph;
+import io.sluice.time.StreamClock;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The life of a streaming context: initialized, active, stopped, in that order. Thread-safe. */
+final class StreamingLife {
+    private static final Logger LOG = LoggerFactory.getLogger(StreamingContext.class);
+    private static final Duration GRACE = Duration.ofSeconds(2);
+    private static final Duration LEAST_GRACEFUL_TIMEOUT = Duration.ofSeconds(10);
+
+    private final SluiceContext context;
+    private final StreamGraph graph;
+    private final StreamClock clock;
+    private final ListenerBus events;
+    private final Object starting = new Object();
+    private volatile StreamingContextState state = StreamingContextState.INITIALIZED;
+    private volatile BatchCycle cycle;
+    private volatile Throwable startFailure;
+    private Thread shutdownHook;
+
+    StreamingLife(SluiceContext context, StreamGraph graph, StreamClock clock, ListenerBus events) {
+        this.context = context;
+        this.graph = graph;
+        this.clock = clock;
+        this.events = events;
+    }
+
+    StreamingContextState state() {
+        return state;
+    }
+
+    Optional<BatchCycle> cycle() {
+        return Optional.ofNullable(cycle);
+    }
+
+    void start() {
+        synchronized (starting) {
+            switch (state) {
+                case ACTIVE -> LOG.warn("The streaming context is started already");
+                case STOPPED ->
+                    throw new IllegalStateException(
+                            "the streaming context is stopped and cannot be started again: make another one");
+                case INITIALIZED -> startNow();
+                default -> throw new AssertionError(state);
+            }
+        }
+    }
+
+    private void startNow() {
+        graph.freeze();
+        try {
+            graph.validate();
+            SluiceConf conf = context.getConf();
+            addListeners(conf.get(StreamingSettings.EXTRA_LISTENERS));
+            BatchCycle fresh = new BatchCycle(graph, settings(conf), clock, events);
+            cycle = fresh;
+            fresh.start();
+        } catch (RuntimeException | Error invalid) {
+            startFailure = invalid;
+            state = StreamingContextState.STOPPED;
+            cycle().ifPresent(begun -> begun.stop(false, Duration.ZERO, Duration.ZERO));
+            events.close();
+            throw invalid;
+        }
+        state = StreamingContextState.ACTIVE;
+        shutdownHook = new Thread(this::stopAtShutdown, "sluice-shutdown");
+        Runtime.getRuntime().addShutdownHook(shutdownHook);
+        events.post(new StreamingListenerStreamingStarted(clock.millis()));
+    }
+
+    private BatchSettings settings(SluiceConf conf) {
+        return new BatchSettings(
+                graph.batchInterval(),
+                Math.toIntExact(conf.get(StreamingSettings.CONCURRENT_JOBS)),
+                Math.toIntExact(conf.get(StreamingSettings.MAX_QUEUED_BATCHES)),
+                conf.get(StreamingSettings.UNPERSIST),
+                conf.get(StreamingSettings.ON_BATCH_FAILURE));
+    }
+
+    private void addListeners(String classNames) {
+        Arrays.stream(classNames.split(",", -1))
+                .map(String::trim)
+                .filter(className -> !className.isEmpty())
+                .forEach(className -> events.add(listener(className)));
+    }
+
+    private static StreamingListener listener(String className) {
+        try {
+            return Class.forName(className, true, Thread.currentThread().getContextClassLoader())
+                    .asSubclass(StreamingListener.class)
+                    .getDeclaredConstructor()
+                    .newInstance();
+        } catch (ReflectiveOperationException | ClassCastException unusable) {
+            throw new StreamException(
+                    ErrorCode.INVALID_SETTING,
+                    "%s names %s, which cannot be made a listener: %s"
+                            .formatted(StreamingSettings.EXTRA_LISTENERS.key(), className, unusable),
+                    "Name a public class that implements StreamingListener and has a constructor without arguments.",
+                    unusable);
+        }
+    }
+
+    boolean await(long nanos) throws InterruptedException {
+        BatchCycle current = cycle;
+        if (current == null) {
+            return awaitBeforeStart();
+        }
+        boolean over = current.termination().awaitEnd(nanos);
+        current.termination().failure().ifPresent(StreamingLife::rethrow);
+        return over;
+    }
+
+    private boolean awaitBeforeStart() {
+        if (startFailure != null) {
+            rethrow(startFailure);
+        }
+        if (state == StreamingContextState.INITIALIZED) {
+            throw new IllegalStateException("the streaming context is not started: call start before awaiting its end");
+        }
+        return true;
+    }
+
+    private static void rethrow(Throwable failure) {
+        if (failure instanceof Error error) {
+            throw error;
+        }
+        throw (RuntimeException) failure;
+    }
+
+    void stop(boolean stopContext, boolean graceful) {
+        if (Thread.currentThread().getName().equals("sluice-streaming-events")) {
+            throw new IllegalStateException("a listener cannot stop the context that it listens to: it would wait for"
+                    + " itself; stop it from another thread");
+        }
+        synchronized (starting) {
+            if (state == StreamingContextState.STOPPED) {
+                LOG.debug("The streaming context is stopped already");
+            } else {
+                graph.freeze();
+                cycle().ifPresent(running -> stopCycle(running, graceful));
+                state = StreamingContextState.STOPPED;
+                events.close();
+                removeShutdownHook();
+            }
+        }
+        if (stopContext) {
+            context.stop();
+        }
+    }
+
+    private void stopCycle(BatchCycle running, boolean graceful) {
+        SluiceConf conf = context.getConf();
+        Duration timeout = conf.get(StreamingSettings.GRACEFUL_STOP_TIMEOUT);
+        if (timeout.isZero()) {
+            Duration tenBatches = graph.batchInterval().multipliedBy(10);
+            timeout = tenBatches.compareTo(LEAST_GRACEFUL_TIMEOUT) > 0 ? tenBatches : LEAST_GRACEFUL_TIMEOUT;
+        }
+        if (!running.stop(graceful, timeout, GRACE) && graceful) {
+            LOG.warn("Not all batches could be run within {}: {} were given up", timeout, running.unfinished());
+        }
+    }
+
+    private void stopAtShutdown() {
+        stop(false, context.getConf().get(StreamingSettings.STOP_GRACEFULLY_ON_SHUTDOWN));
+    }
+
+    private void removeShutdownHook() {
+        if (shutdownHook != null && Thread.currentThread() != shutdownHook) {
+            try {
+                Runtime.getRuntime().removeShutdownHook(shutdownHook);
+            } catch (IllegalStateException shuttingDown) {
+                LOG.debug("The JVM is going down already");
+            }
+        }
+    }
+}

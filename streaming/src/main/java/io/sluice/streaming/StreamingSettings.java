@@ -1,0 +1,75 @@
+package io.sluice.streaming;
+
+import io.sluice.KnownSettings;
+import io.sluice.Setting;
+import io.sluice.streaming.batch.FailurePolicy;
+import java.time.Duration;
+import java.util.List;
+
+/** The settings of streaming contexts. */
+public final class StreamingSettings implements KnownSettings {
+    public static final Setting<FailurePolicy> ON_BATCH_FAILURE = new Setting<>(
+            "sluice.streaming.onBatchFailure",
+            FailurePolicy.parse("stop"),
+            FailurePolicy::parse,
+            "What a failed batch means: stop, retry(n) or skip.");
+    public static final Setting<Long> CONCURRENT_JOBS = Setting.count(
+            "sluice.streaming.concurrentJobs",
+            1,
+            "How many outputs may run at a time; with more than 1, batches overlap.");
+    public static final Setting<Long> MAX_QUEUED_BATCHES = Setting.count(
+            "sluice.streaming.maxQueuedBatches",
+            1000,
+            "How many planned batches may wait; beyond that, intervals are passed over and their input goes to the next.");
+    public static final Setting<Boolean> UNPERSIST = Setting.flag(
+            "sluice.streaming.unpersist", true, "Whether persisted RDDs are dropped when no batch needs them.");
+    public static final Setting<Boolean> STOP_GRACEFULLY_ON_SHUTDOWN = Setting.flag(
+            "sluice.streaming.stopGracefullyOnShutdown", false, "Whether the end of the JVM drains what was received.");
+    public static final Setting<Duration> GRACEFUL_STOP_TIMEOUT = Setting.duration(
+            "sluice.streaming.gracefulStopTimeout",
+            Duration.ZERO,
+            "How long a graceful stop may take; 0 means ten batch intervals, and at least 10 s.");
+    public static final Setting<Boolean> STOP_CONTEXT_BY_DEFAULT = Setting.flag(
+            "sluice.streaming.stopSparkContextByDefault",
+            true,
+            "Whether stop() without arguments stops the SluiceContext too.");
+    public static final Setting<String> EXTRA_LISTENERS = Setting.text(
+            "sluice.streaming.extraListeners", "", "Listener classes to add at start, separated by commas.");
+    public static final Setting<String> CHECKPOINT_DIRECTORY =
+            Setting.text("sluice.streaming.checkpoint.directory", "", "The same as checkpoint(dir).");
+    public static final Setting<Duration> BLOCK_INTERVAL = Setting.duration(
+            "sluice.streaming.blockInterval",
+            Duration.ofMillis(200),
+            "How often what a receiver took becomes a block; a block is a partition.");
+    public static final Setting<Long> RECEIVER_MAX_RATE = Setting.count(
+            "sluice.streaming.receiver.maxRate", Long.MAX_VALUE, "How many records a second a receiver may store.");
+    public static final Setting<Duration> RECEIVER_RESTART_DELAY = Setting.duration(
+            "sluice.streaming.receiverRestartDelay", Duration.ofSeconds(2), "How long a receiver that failed rests.");
+    public static final Setting<Long> RECEIVER_BUFFER = Setting.bytes(
+            "sluice.streaming.receiver.maxBufferedBytes",
+            0,
+            "How much may be received and not yet processed before receivers wait; 0 means a quarter of the heap.");
+    public static final Setting<Duration> FILE_MIN_REMEMBER = Setting.duration(
+            "sluice.streaming.fileStream.minRememberDuration",
+            Duration.ofSeconds(60),
+            "How far back files that appear late are still taken.");
+
+    @Override
+    public List<Setting<?>> settings() {
+        return List.of(
+                ON_BATCH_FAILURE,
+                CONCURRENT_JOBS,
+                MAX_QUEUED_BATCHES,
+                UNPERSIST,
+                STOP_GRACEFULLY_ON_SHUTDOWN,
+                GRACEFUL_STOP_TIMEOUT,
+                STOP_CONTEXT_BY_DEFAULT,
+                EXTRA_LISTENERS,
+                CHECKPOINT_DIRECTORY,
+                BLOCK_INTERVAL,
+                RECEIVER_MAX_RATE,
+                RECEIVER_RESTART_DELAY,
+                RECEIVER_BUFFER,
+                FILE_MIN_REMEMBER);
+    }
+}

@@ -1,0 +1,60 @@
+package io.sluice.streaming.batch;
+
+import io.sluice.streaming.Time;
+import io.sluice.streaming.event.BatchInfo;
+import io.sluice.streaming.event.OutputOperationInfo;
+import io.sluice.streaming.event.StreamInputInfo;
+import io.sluice.streaming.graph.OutputJob;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A planned batch on its way through the cycle: its work, and what is known of it so far. Guarded by itself. */
+final class Batch {
+    private final Time time;
+    private final List<OutputJob<?>> jobs;
+    private final Map<Integer, StreamInputInfo> inputs;
+    private final long submitted;
+    private final AtomicInteger unfinished;
+    private final Map<Integer, OutputOperationInfo> outputs = new HashMap<>();
+    private long started = -1;
+    private long ended = -1;
+
+    Batch(Time time, List<OutputJob<?>> jobs, Map<Integer, StreamInputInfo> inputs, long submitted) {
+        this.time = time;
+        this.jobs = jobs;
+        this.inputs = inputs;
+        this.submitted = submitted;
+        this.unfinished = new AtomicInteger(jobs.size());
+    }
+
+    Time time() {
+        return time;
+    }
+
+    List<OutputJob<?>> jobs() {
+        return jobs;
+    }
+
+    /** Notes that an output begins; true if it is the first. */
+    synchronized boolean outputStarted(OutputOperationInfo output) {
+        outputs.put(output.id(), output);
+        boolean first = started < 0;
+        started = first ? output.startTime() : started;
+        return first;
+    }
+
+    /** Notes that an output ended; true if it was the last. */
+    synchronized boolean outputEnded(OutputOperationInfo output) {
+        outputs.put(output.id(), output);
+        ended = output.endTime();
+        return unfinished.decrementAndGet() == 0;
+    }
+
+    /** What is known of it now. */
+    synchronized BatchInfo info() {
+        boolean over = unfinished.get() == 0;
+        return new BatchInfo(time, inputs, submitted, started, over ? ended : -1, outputs);
+    }
+}

@@ -1,0 +1,35 @@
+package io.sluice.streaming.batch;
+
+import io.sluice.CallSite;
+import io.sluice.error.ErrorCode;
+import io.sluice.error.StreamException;
+import io.sluice.streaming.Time;
+import io.sluice.streaming.graph.Output;
+
+/** Says which batch failed, and in which output. */
+final class BatchErrors {
+    private BatchErrors() {}
+
+    static StreamException outputFailed(Time time, Output<?> output, int attempts, Throwable cause) {
+        return failed(
+                time,
+                "output %d (%s) failed after %d attempt%s"
+                        .formatted(output.id(), output.site(), attempts, attempts == 1 ? "" : "s"),
+                cause);
+    }
+
+    static StreamException planningFailed(Time time, Throwable cause) {
+        return failed(time, "it could not be planned", cause);
+    }
+
+    private static StreamException failed(Time time, String what, Throwable cause) {
+        String why = cause instanceof StreamException known
+                ? known.problem()
+                : cause + CallSite.userLine(cause).map(" in line %s"::formatted).orElse("");
+        return new StreamException(
+                ErrorCode.BATCH_FAILED,
+                "Batch %d ms (%s): %s: %s".formatted(time.milliseconds(), time.toInstant(), what, why),
+                "Mend the cause; or set sluice.streaming.onBatchFailure to retry(n) or skip.",
+                cause);
+    }
+}

@@ -1,0 +1,4 @@
+package io.sluice.streaming.event;
+
+/** The first output of a batch begins. */
+public record StreamingListenerBatchStarted(BatchInfo batchInfo) implements StreamingListenerEvent {}

@@ -1,0 +1,4 @@
+package io.sluice.streaming.event;
+
+/** A receiver was started. */
+public record StreamingListenerReceiverStarted(ReceiverInfo receiverInfo) implements StreamingListenerEvent {}

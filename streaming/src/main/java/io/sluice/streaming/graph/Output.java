@@ -1,0 +1,47 @@
+package io.sluice.streaming.graph;
+
+import io.sluice.CallSite;
+import io.sluice.Rdd;
+import io.sluice.function.VoidFunction2;
+import io.sluice.streaming.Time;
+
+/**
+ * What is to happen with a stream's RDD in each batch.
+ *
+ * @param <T> the records
+ */
+public final class Output<T> {
+    private final int id;
+    private final StreamNode<T> parent;
+    private final VoidFunction2<Rdd<T>, Time> action;
+    private final CallSite site = CallSite.here();
+
+    private Output(StreamNode<T> parent, VoidFunction2<Rdd<T>, Time> action) {
+        this.parent = parent;
+        this.action = action;
+        this.id = parent.graph().register(this);
+    }
+
+    /** Adds an output to the stream's graph. */
+    public static <T> void register(StreamNode<T> parent, VoidFunction2<Rdd<T>, Time> action) {
+        new Output<>(parent, action);
+    }
+
+    /** Counts up from 0 in the order in which the program made its outputs. */
+    public int id() {
+        return id;
+    }
+
+    /** The operation and the line that called it. */
+    public CallSite site() {
+        return site;
+    }
+
+    public StreamNode<T> parent() {
+        return parent;
+    }
+
+    VoidFunction2<Rdd<T>, Time> action() {
+        return action;
+    }
+}

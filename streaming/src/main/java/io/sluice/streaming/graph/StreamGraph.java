@@ -1,0 +1,120 @@
+package io.sluice.streaming.graph;
+
+import io.sluice.SluiceContext;
+import io.sluice.error.ErrorCode;
+import io.sluice.error.StreamException;
+import io.sluice.streaming.Time;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The nodes of a streaming program, its inputs and its outputs, in the order in which the program made them. Built by one
+ * thread before the start; frozen after.
+ */
+public final class StreamGraph {
+    private final SluiceContext context;
+    private final Duration batchInterval;
+    private final List<StreamNode<?>> nodes = new ArrayList<>();
+    private final List<InputNode<?, ?>> inputs = new ArrayList<>();
+    private final List<Output<?>> outputs = new ArrayList<>();
+    private Duration remember = Duration.ZERO;
+    private boolean frozen;
+    private volatile Time zeroTime;
+
+    public StreamGraph(SluiceContext context, Duration batchInterval) {
+        if (batchInterval.toMillis() < 1 || batchInterval.toNanos() % 1_000_000 != 0) {
+            throw new IllegalArgumentException(
+                    "the batch interval must be a whole number of milliseconds, at least 1, got " + batchInterval);
+        }
+        this.context = context;
+        this.batchInterval = batchInterval;
+    }
+
+    public SluiceContext context() {
+        return context;
+    }
+
+    public Duration batchInterval() {
+        return batchInterval;
+    }
+
+    public List<InputNode<?, ?>> inputs() {
+        return inputs;
+    }
+
+    public List<Output<?>> outputs() {
+        return outputs;
+    }
+
+    /** One batch interval before the first batch; null before the start. */
+    public Time zeroTime() {
+        return zeroTime;
+    }
+
+    int register(StreamNode<?> node) {
+        requireNotStarted("a new stream");
+        nodes.add(node);
+        return nodes.size() - 1;
+    }
+
+    void register(InputNode<?, ?> input) {
+        inputs.add(input);
+    }
+
+    int register(Output<?> output) {
+        requireNotStarted("a new output");
+        outputs.add(output);
+        return outputs.size() - 1;
+    }
+
+    /** Keeps every stream's RDDs for at least that long; once only. */
+    public void remember(Duration duration) {
+        requireNotStarted("remember");
+        if (!remember.isZero()) {
+            throw new IllegalStateException("remember was set already, to " + remember);
+        }
+        remember = duration;
+    }
+
+    void requireNotStarted(String what) {
+        if (frozen) {
+            throw new IllegalStateException(
+                    "%s must come before the streaming context is started: it is started, or over, and cannot be changed"
+                            .formatted(what));
+        }
+    }
+
+    /** No change is allowed from now on. */
+    public void freeze() {
+        frozen = true;
+    }
+
+    /**
+     * Checks that the graph can run.
+     *
+     * @throws StreamException {@code GRAPH_INVALID}, naming the line of the program that is wrong
+     */
+    public void validate() {
+        if (outputs.isEmpty()) {
+            throw new StreamException(
+                    ErrorCode.GRAPH_INVALID,
+                    "The program has no output, so there is nothing to execute.",
+                    "Call print, foreachRDD or saveAsTextFiles on a stream before start.");
+        }
+        nodes.forEach(StreamNode::validate);
+    }
+
+    /** Fixes the time that all valid times are counted from, and how long each stream is remembered. */
+    public void begin(Time zero) {
+        zeroTime = zero;
+        outputs.forEach(output -> output.parent().remember(remember));
+        nodes.forEach(node -> node.remember(remember));
+    }
+
+    /** Drops what no batch after {@code done} needs. */
+    public void forget(Time done, boolean unpersist) {
+        nodes.forEach(node -> node.forget(done, unpersist));
+        inputs.forEach(input -> input.source().forget(done.minus(input.rememberDuration())));
+    }
+}

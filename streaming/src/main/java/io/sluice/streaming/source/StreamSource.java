@@ -1,0 +1,41 @@
+package io.sluice.streaming.source;
+
+import io.sluice.Rdd;
+import io.sluice.streaming.Time;
+import java.util.Optional;
+
+/**
+ * Where records come from, batch by batch. {@link #start} and {@link #stop} are called once each; {@link #plan}, {@link #rdd}
+ * and {@link #forget} by the thread that plans batches.
+ *
+ * @param <T> the records
+ * @param <P> what the source fixes for a batch
+ */
+public interface StreamSource<T, P extends BatchInput> {
+    /** What it is called in listener events and errors, such as {@code socket localhost:9999}. */
+    String name();
+
+    /** Begins to take records; the first batch is planned after it returns. */
+    default void start() {}
+
+    /**
+     * Takes no records any more. What was taken is still given to batches.
+     *
+     * @param graceful whether to wait until records on their way have arrived
+     */
+    default void stop(boolean graceful) {}
+
+    /** Whether records were taken that no batch has been planned for. */
+    default boolean hasUnplanned() {
+        return false;
+    }
+
+    /** Fixes what belongs to the batch of a time; none if the source has no say in it. */
+    Optional<P> plan(Time time);
+
+    /** An RDD that reads what was planned. */
+    Rdd<T> rdd(P input);
+
+    /** Nobody will ask for the input of a batch at or before that time again. */
+    default void forget(Time time) {}
+}
