@@ -22,7 +22,7 @@ final class ShuffledData<K, C> {
     private final AtomicReferenceArray<MapOutput> outputs;
     private int holders;
     private boolean givenUp;
-    private long bytes;
+    private long bytes = -1;
 
     ShuffledData(ShuffleResources resources, Shuffle<K, ?, C> node) {
         this.resources = resources;
@@ -51,6 +51,15 @@ final class ShuffledData<K, C> {
         return new ShuffleReader<>(resources, all(), partition, own.aggregator(), own.keyOrder(), task::onCompletion);
     }
 
+    private long bytesInMemory() {
+        long sum = 0;
+        for (int i = 0; i < outputs.length(); i++) {
+            MapOutput output = outputs.get(i);
+            sum += output == null ? 0 : output.bytes();
+        }
+        return sum;
+    }
+
     private List<MapOutput> all() {
         return IntStream.range(0, outputs.length()).mapToObj(outputs::get).toList();
     }
@@ -60,7 +69,7 @@ final class ShuffledData<K, C> {
         return all().stream().mapToLong(MapOutput::records).sum();
     }
 
-    /** The bytes in memory when the last job let go. */
+    /** The bytes in memory when the job that ran it let go. */
     synchronized long bytes() {
         return bytes;
     }
@@ -79,7 +88,9 @@ final class ShuffledData<K, C> {
 
     synchronized void letGo() {
         holders--;
-        bytes = all().stream().mapToLong(MapOutput::bytes).sum();
+        if (bytes < 0) {
+            bytes = bytesInMemory();
+        }
         freeIfUnused();
     }
 

@@ -7,7 +7,6 @@ import io.sluice.embedded.shuffle.ShuffleResources;
 import io.sluice.lineage.Shuffle;
 import io.sluice.operator.Records;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
@@ -21,6 +20,7 @@ final class Shuffles implements AutoCloseable {
 
     private final ShuffleResources resources;
     private final Deque<ShuffledData<?, ?>> kept = new ArrayDeque<>();
+    private long keptBytes;
 
     Shuffles(ShuffleResources resources) {
         this.resources = resources;
@@ -39,18 +39,16 @@ final class Shuffles implements AutoCloseable {
 
     /** A job that ran the shuffle is over: keeps it for the next one, and gives up the oldest beyond the bounds. */
     void keep(ShuffledData<?, ?> data) {
-        List<ShuffledData<?, ?>> givenUp = new ArrayList<>();
+        long mostBytes = resources.budget().limit() / 2;
         synchronized (kept) {
             kept.addLast(data);
-            long bytes = kept.stream().mapToLong(ShuffledData::bytes).sum();
-            while (kept.size() > 1
-                    && (kept.size() > MOST_KEPT || bytes > resources.budget().limit() / 2)) {
+            keptBytes += data.bytes();
+            while (kept.size() > 1 && (kept.size() > MOST_KEPT || keptBytes > mostBytes)) {
                 ShuffledData<?, ?> oldest = kept.removeFirst();
-                bytes -= oldest.bytes();
-                givenUp.add(oldest);
+                keptBytes -= oldest.bytes();
+                oldest.giveUp();
             }
         }
-        givenUp.forEach(ShuffledData::giveUp);
     }
 
     @Override
@@ -58,6 +56,7 @@ final class Shuffles implements AutoCloseable {
         synchronized (kept) {
             kept.forEach(ShuffledData::giveUp);
             kept.clear();
+            keptBytes = 0;
         }
     }
 }
