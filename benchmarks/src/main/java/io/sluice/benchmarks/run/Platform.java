@@ -1,0 +1,60 @@
+package io.sluice.benchmarks.run;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What a program stands on. Each has a class path of its own: Spark's libraries never reach a Sluice program. */
+public enum Platform {
+    SPARK {
+        @Override
+        String classPath(Home home) {
+            return withLibraries(home, "spark-libs");
+        }
+
+        /** Those that spark-submit gives its drivers, as far as a program without SQL and ML can meet them. */
+        @Override
+        List<String> moduleFlags() {
+            return Stream.of(
+                            "java.lang",
+                            "java.lang.invoke",
+                            "java.lang.reflect",
+                            "java.io",
+                            "java.net",
+                            "java.nio",
+                            "java.util",
+                            "java.util.concurrent",
+                            "java.util.concurrent.atomic",
+                            "jdk.internal.ref",
+                            "sun.nio.ch",
+                            "sun.nio.cs",
+                            "sun.security.action",
+                            "sun.util.calendar")
+                    .map(name -> "--add-opens=java.base/" + name + "=ALL-UNNAMED")
+                    .toList();
+        }
+    },
+    SLUICE {
+        @Override
+        String classPath(Home home) {
+            return withLibraries(home, "sluice-libs");
+        }
+    },
+    PLAIN {
+        @Override
+        String classPath(Home home) {
+            return home.classes().toString();
+        }
+    };
+
+    abstract String classPath(Home home);
+
+    List<String> moduleFlags() {
+        return List.of();
+    }
+
+    private static String withLibraries(Home home, String folder) {
+        Path libraries = home.libraries(folder);
+        return home.classes() + ":" + libraries + "/*";
+    }
+}
