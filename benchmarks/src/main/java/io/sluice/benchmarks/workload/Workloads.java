@@ -1,0 +1,15 @@
+package io.sluice.benchmarks.workload;
+
+import java.util.List;
+
+/** All workloads, in the order they are run and reported. */
+public final class Workloads {
+    public static final List<Workload> ALL = List.of(
+            new StartUp(), new SmallBatches(), new WordCount(), new SocketLines(), new SmallHeap(), new BigShuffle());
+
+    private Workloads() {}
+
+    public static List<String> names() {
+        return ALL.stream().map(Workload::name).toList();
+    }
+}
