@@ -1,11 +1,13 @@
 package io.sluice.embedded;
 
 import io.sluice.engine.Job;
+import io.sluice.engine.PartitionFunction;
 import io.sluice.lineage.Lineage;
 import io.sluice.lineage.Shuffle;
 import io.sluice.lineage.Source;
 import io.sluice.lineage.SourcePartition;
 import io.sluice.lineage.Zip;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -21,6 +23,9 @@ final class JobRun {
     private final Map<Integer, ShuffledData<?, ?>> shuffled = new ConcurrentHashMap<>();
     private final List<ShuffledData<?, ?>> fresh = new ArrayList<>();
     private final Set<Integer> prepared = new HashSet<>();
+
+    /** What travels to a task of the last stage. */
+    private record Work<T, R>(Lineage<T> lineage, PartitionFunction<T, R> function) implements Serializable {}
 
     JobRun(EmbeddedEngine engine, Cancellation cancellation) {
         this.engine = engine;
@@ -42,10 +47,10 @@ final class JobRun {
     }
 
     private <T, R> List<R> runTasks(Job<T, R> job) {
-        TaskCopies<Job<T, R>> copies = engine.copiesOf(job);
+        TaskCopies<Work<T, R>> copies = engine.copiesOf(new Work<>(job.lineage(), job.function()));
         return stage(
                 job.partitions().stream().mapToInt(Integer::intValue).toArray(), job.lineage(), (task, partition) -> {
-                    Job<T, R> own = copies.forTask(task);
+                    Work<T, R> own = copies.forTask(task);
                     return own.function().call(task, new Interpreter(this, task).records(own.lineage(), partition));
                 });
     }
