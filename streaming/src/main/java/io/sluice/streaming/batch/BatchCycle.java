@@ -31,6 +31,7 @@ public final class BatchCycle implements BatchRunner.Outcome {
     private final BatchPlanner planner;
     private final BatchRunner runner;
     private final SluiceContext context;
+    private final ListenerBus events;
     private final Termination termination = new Termination();
     private final Queue<Time> done = new ConcurrentLinkedQueue<>();
     private final Thread thread;
@@ -43,6 +44,7 @@ public final class BatchCycle implements BatchRunner.Outcome {
         this.graph = graph;
         this.settings = settings;
         this.clock = clock;
+        this.events = events;
         this.context = graph.context();
         this.planner = new BatchPlanner(graph, clock);
         this.runner = new BatchRunner(context, clock, events, settings, this);
@@ -158,6 +160,7 @@ public final class BatchCycle implements BatchRunner.Outcome {
         graph.inputs().forEach(input -> input.source().stop(graceful));
         if (graceful && !termination.isOver()) {
             lastOnly = true;
+            termination.lastBatchDue();
             termination.awaitPlanningEnded(deadline - clock.nanoTime());
             termination.awaitUntil(() -> runner.unfinished() == 0, deadline - clock.nanoTime());
         }
@@ -188,6 +191,13 @@ public final class BatchCycle implements BatchRunner.Outcome {
     /** What waiting for the end stands on. */
     public Termination termination() {
         return termination;
+    }
+
+    /** Waits until listeners have heard everything that has happened. */
+    public void flushEvents() {
+        if (events.hasListeners()) {
+            events.flush();
+        }
     }
 
     /** Batches that are planned and not done. */

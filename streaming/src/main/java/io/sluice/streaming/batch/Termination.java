@@ -12,6 +12,7 @@ public final class Termination {
     private final Condition changed = lock.newCondition();
     private Throwable failure;
     private boolean over;
+    private boolean lastBatchDue;
     private boolean planningOver;
     private Time lastDone = new Time(Long.MIN_VALUE);
     private long batches;
@@ -26,6 +27,10 @@ public final class Termination {
 
     void end() {
         change(() -> over = true);
+    }
+
+    void lastBatchDue() {
+        change(() -> lastBatchDue = true);
     }
 
     void planningEnded() {
@@ -95,6 +100,14 @@ public final class Termination {
     /** Waits until the batch of a time is done, or the program is over. */
     public void awaitBatch(Time time) throws InterruptedException {
         await(() -> lastDone.greaterEq(time) || over, Long.MAX_VALUE);
+    }
+
+    /**
+     * Waits until a graceful stop has stopped the sources, so that only the clock keeps the last batch from being planned;
+     * or the program is over.
+     */
+    public void awaitLastBatchDue() throws InterruptedException {
+        await(() -> lastBatchDue || over, Long.MAX_VALUE);
     }
 
     /**
