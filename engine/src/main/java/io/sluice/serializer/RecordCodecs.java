@@ -16,6 +16,16 @@ public final class RecordCodecs {
         this.maker = maker;
     }
 
+    /**
+     * Kryo, with Java serialisation for what Kryo cannot do: the choice for records of any class.
+     *
+     * @param loader finds the user's classes
+     */
+    public static RecordCodecs kryo(ClassLoader loader) {
+        SharedClasses classes = new SharedClasses();
+        return new RecordCodecs(() -> KryoMaker.codec(classes, loader));
+    }
+
     /** Java serialisation: slow and wordy, for classes that rely on it. */
     public static RecordCodecs java(ClassLoader loader) {
         return new RecordCodecs(() -> new JavaCodec(loader));
