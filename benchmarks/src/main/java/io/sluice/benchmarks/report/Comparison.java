@@ -35,8 +35,14 @@ public record Comparison(String what, String unit, Function<Measurements, Option
                 Optional.empty());
     }
 
+    /**
+     * The median of one program.
+     *
+     * @param unit empty for a plain number
+     */
     public static Comparison median(String what, String unit, Figure figure, String label) {
-        return new Comparison(what, " " + unit, results -> results.median(label, figure), Optional.empty());
+        return new Comparison(
+                what, unit.isEmpty() ? "" : " " + unit, results -> results.median(label, figure), Optional.empty());
     }
 
     /** That every run finishes; a program whose result is wrong must fail itself. */
