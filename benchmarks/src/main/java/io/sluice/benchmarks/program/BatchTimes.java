@@ -9,16 +9,18 @@ import java.util.concurrent.CountDownLatch;
 
 /**
  * Times each batch of a stream from inside the user's code: {@code batch} from the moment the batch is planned (its
- * {@code transform} function is called) to its output done, {@code due} from the batch time itself, which adds the timer's
- * lateness. Thread-safe: planning and output may be on different threads.
+ * {@code transform} function is called), or the one before it is done if that is later, to its own output done; {@code due}
+ * from the batch time itself, which adds the timer's lateness and the wait for earlier batches. Thread-safe: planning and output may be on different threads.
  */
 public final class BatchTimes {
     private final int warmUp;
     private final double[] batchMillis;
     private final double[] dueMillis;
-    private final Map<Long, Stopwatch> planned = new ConcurrentHashMap<>();
+    private final Stopwatch clock = Stopwatch.start();
+    private final Map<Long, Long> plannedNanos = new ConcurrentHashMap<>();
     private final CountDownLatch complete = new CountDownLatch(1);
     private int seen;
+    private long lastDoneNanos;
 
     public BatchTimes(int warmUp, int measured) {
         this.warmUp = warmUp;
@@ -27,15 +29,17 @@ public final class BatchTimes {
     }
 
     public void planned(long batchMillisOfEpoch) {
-        planned.put(batchMillisOfEpoch, Stopwatch.start());
+        plannedNanos.put(batchMillisOfEpoch, clock.nanos());
     }
 
     public synchronized void done(long batchMillisOfEpoch) {
         long sinceDueMicros = ChronoUnit.MICROS.between(Instant.ofEpochMilli(batchMillisOfEpoch), Instant.now());
-        long sincePlannedNanos = planned.remove(batchMillisOfEpoch).nanos();
+        long doneNanos = clock.nanos();
+        long startNanos = Math.max(plannedNanos.remove(batchMillisOfEpoch), lastDoneNanos);
+        lastDoneNanos = doneNanos;
         int index = seen++ - warmUp;
         if (index >= 0 && index < batchMillis.length) {
-            batchMillis[index] = sincePlannedNanos / 1e6;
+            batchMillis[index] = (doneNanos - startNanos) / 1e6;
             dueMillis[index] = sinceDueMicros / 1e3;
         }
         if (index == batchMillis.length - 1) {
