@@ -4,6 +4,7 @@ import io.sluice.benchmarks.report.Comparison;
 import io.sluice.benchmarks.run.Figure;
 import io.sluice.benchmarks.run.Platform;
 import io.sluice.benchmarks.run.Program;
+import io.sluice.benchmarks.sluice.SluiceSmallBatches;
 import io.sluice.benchmarks.spark.SparkSmallBatches;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,14 +27,15 @@ final class SmallBatches implements Workload {
     @Override
     public String explanation() {
         return "A queue stream of 100 records a batch, map, reduceByKey, collect. Spark: 400 batches 50 ms apart after 200 to "
-                + "warm up; Sluice: 4,000 batches 5 ms apart after 2,000. `batch` is from the planning of the batch to its "
-                + "output done, `due` from the batch time to its output done, which has the timer's lateness in it.";
+                + "warm up; Sluice: 4,000 batches 5 ms apart after 2,000. `batch` is from the planning of the batch (or the "
+                + "end of the one before, if later) to its output done, `due` from the batch time to its output done, which has the timer's lateness in it.";
     }
 
     @Override
     public List<Program> programs(Path dataFolder) {
         return List.of(
-                Program.of("Spark", Platform.SPARK, SparkSmallBatches.class).withArgs(50, 200, 400));
+                Program.of("Spark", Platform.SPARK, SparkSmallBatches.class).withArgs(50, 200, 400),
+                Program.of("Sluice", Platform.SLUICE, SluiceSmallBatches.class).withArgs(5, 2000, 4000));
     }
 
     @Override

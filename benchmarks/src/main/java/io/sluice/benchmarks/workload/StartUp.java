@@ -4,6 +4,7 @@ import io.sluice.benchmarks.report.Comparison;
 import io.sluice.benchmarks.run.Figure;
 import io.sluice.benchmarks.run.Platform;
 import io.sluice.benchmarks.run.Program;
+import io.sluice.benchmarks.sluice.SluiceStartUp;
 import io.sluice.benchmarks.spark.SparkStartUp;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,7 +31,9 @@ final class StartUp implements Workload {
 
     @Override
     public List<Program> programs(Path dataFolder) {
-        return List.of(Program.of("Spark", Platform.SPARK, SparkStartUp.class));
+        return List.of(
+                Program.of("Spark", Platform.SPARK, SparkStartUp.class),
+                Program.of("Sluice", Platform.SLUICE, SluiceStartUp.class));
     }
 
     @Override

@@ -5,7 +5,13 @@ import java.util.List;
 /** All workloads, in the order they are run and reported. */
 public final class Workloads {
     public static final List<Workload> ALL = List.of(
-            new StartUp(), new SmallBatches(), new WordCount(), new SocketLines(), new SmallHeap(), new BigShuffle());
+            new StartUp(),
+            new SmallBatches(),
+            new WordCount(),
+            new SocketLines(),
+            new SmallHeap(),
+            new BigShuffle(),
+            new Soak());
 
     private Workloads() {}
 
