@@ -119,14 +119,19 @@ public final class BatchCycle implements BatchRunner.Outcome {
             runner.submit(planner.plan(due));
         } catch (Throwable thrown) {
             outputFailed(BatchErrors.planningFailed(due, thrown));
-            done.add(due);
+            over(due);
         }
     }
 
     @Override
     public void batchDone(Batch batch) {
-        done.add(batch.time());
+        over(batch.time());
         termination.batchDone(batch.time());
+    }
+
+    private void over(Time time) {
+        graph.inputs().forEach(input -> input.source().batchDone(time));
+        done.add(time);
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntFunction;
 
 /**
  * Where a source enters the graph. Its RDD at a time reads what was planned for that time, and nothing else.
@@ -21,8 +22,13 @@ public final class InputNode<T, P extends BatchInput> extends StreamNode<T> {
     private final Map<Time, P> planned = new ConcurrentHashMap<>();
 
     public InputNode(StreamGraph graph, StreamSource<T, P> source) {
+        this(graph, id -> source);
+    }
+
+    /** With a source that is told the number of its node. */
+    public InputNode(StreamGraph graph, IntFunction<? extends StreamSource<T, P>> source) {
         super(graph, List.of());
-        this.source = source;
+        this.source = source.apply(id());
         graph.register(this);
     }
 

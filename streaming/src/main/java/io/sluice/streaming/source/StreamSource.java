@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /**
  * Where records come from, batch by batch. {@link #start} and {@link #stop} are called once each; {@link #plan}, {@link #rdd}
- * and {@link #forget} by the thread that plans batches.
+ * and {@link #forget} by the thread that plans batches; {@link #batchDone} by whichever thread ran the batch.
  *
  * @param <T> the records
  * @param <P> what the source fixes for a batch
@@ -35,6 +35,9 @@ public interface StreamSource<T, P extends BatchInput> {
 
     /** An RDD that reads what was planned. */
     Rdd<T> rdd(P input);
+
+    /** The batch of that time was run, or given up; its input may still be asked for, by windows. */
+    default void batchDone(Time time) {}
 
     /** Nobody will ask for the input of a batch at or before that time again. */
     default void forget(Time time) {}
