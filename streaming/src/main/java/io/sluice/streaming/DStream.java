@@ -8,23 +8,23 @@ import io.sluice.streaming.graph.StreamNode;
  *
  * @param <T> the records
  */
-public final class DStream<T> extends DStreamLike<T, Rdd<T>, DStream<T>> {
+public sealed class DStream<T> extends DStreamLike<T, Rdd<T>, DStream<T>> permits InputDStream {
     DStream(StreamingContext streaming, StreamNode<T> node) {
         super(streaming, node);
     }
 
     @Override
-    Rdd<T> wrapRDD(Rdd<T> rdd) {
+    final Rdd<T> wrapRDD(Rdd<T> rdd) {
         return rdd;
     }
 
     @Override
-    DStream<T> with(StreamNode<T> other) {
+    final DStream<T> with(StreamNode<T> other) {
         return new DStream<>(streaming, other);
     }
 
     @Override
-    DStream<T> self() {
+    final DStream<T> self() {
         return this;
     }
 }

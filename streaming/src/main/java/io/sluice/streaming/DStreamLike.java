@@ -289,7 +289,7 @@ public abstract sealed class DStreamLike<T, R, S extends DStreamLike<T, R, S>> p
      */
     public List<R> slice(Time fromTime, Time toTime) {
         return Slicing.times(node, fromTime, toTime).stream()
-                .flatMap(time -> compute(time).stream())
+                .flatMap(time -> node.rddFor(time).map(this::wrapRDD).stream())
                 .toList();
     }
 
