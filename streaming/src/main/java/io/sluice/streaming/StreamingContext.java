@@ -5,7 +5,9 @@ import static java.util.Objects.requireNonNull;
 import io.sluice.Rdd;
 import io.sluice.SluiceConf;
 import io.sluice.SluiceContext;
+import io.sluice.StorageLevel;
 import io.sluice.Tuple2;
+import io.sluice.function.Function;
 import io.sluice.function.Function2;
 import io.sluice.streaming.batch.BatchCycle;
 import io.sluice.streaming.event.ListenerBus;
@@ -14,11 +16,16 @@ import io.sluice.streaming.graph.InputNode;
 import io.sluice.streaming.graph.StreamGraph;
 import io.sluice.streaming.graph.StreamNode;
 import io.sluice.streaming.graph.TransformNode;
+import io.sluice.streaming.receiver.RawSocketReceiver;
+import io.sluice.streaming.receiver.Receiver;
+import io.sluice.streaming.receiver.SocketRecordReceiver;
+import io.sluice.streaming.receiver.SocketTextReceiver;
 import io.sluice.streaming.source.BatchInput;
 import io.sluice.streaming.source.QueueSource;
 import io.sluice.streaming.source.StreamSource;
 import io.sluice.time.StreamClock;
 import io.sluice.time.SystemClock;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -38,6 +45,7 @@ public final class StreamingContext implements AutoCloseable {
     private final ListenerBus events = new ListenerBus();
     private final StreamClock clock;
     private final StreamingLife life;
+    private final Receiving receiving;
 
     public StreamingContext(SluiceConf conf, Duration batchInterval) {
         this(new SluiceContext(conf), batchInterval);
@@ -58,6 +66,7 @@ public final class StreamingContext implements AutoCloseable {
         this.clock = requireNonNull(clock, "clock");
         this.graph = new StreamGraph(context, requireNonNull(batchInterval, "batchInterval"));
         this.life = new StreamingLife(context, graph, clock, events);
+        this.receiving = new Receiving(this);
         String directory = context.getConf().get(StreamingSettings.CHECKPOINT_DIRECTORY);
         if (!directory.isEmpty()) {
             checkpoint(directory);
@@ -91,8 +100,46 @@ public final class StreamingContext implements AutoCloseable {
     }
 
     /** A stream of a source of one's own: how connectors make streams. */
-    public <T, P extends BatchInput> DStream<T> stream(StreamSource<T, P> source) {
-        return new DStream<>(this, new InputNode<>(graph, source));
+    public <T, P extends BatchInput> InputDStream<T> stream(StreamSource<T, P> source) {
+        return new SourceDStream<>(this, new InputNode<>(graph, source));
+    }
+
+    /** What a receiver of one's own stores. */
+    public <T> ReceiverInputDStream<T> receiverStream(Receiver<T> receiver) {
+        return receiving.from(requireNonNull(receiver, "receiver"));
+    }
+
+    /** {@link #socketTextStream(String, int, StorageLevel)}, kept in Spark's default way. */
+    public ReceiverInputDStream<String> socketTextStream(String hostname, int port) {
+        return socketTextStream(hostname, port, StorageLevel.MEMORY_AND_DISK_SER_2);
+    }
+
+    /**
+     * The lines of UTF-8 text that a server sends. A line ends with a line feed, with or without a carriage return before it;
+     * bytes that are no UTF-8 become U+FFFD. When there is no connection, or no more, that is reported to listeners and
+     * the log, and tried again after {@code sluice.streaming.receiverRestartDelay}.
+     */
+    public ReceiverInputDStream<String> socketTextStream(String hostname, int port, StorageLevel storageLevel) {
+        return receiverStream(new SocketTextReceiver(hostname, port, storageLevel));
+    }
+
+    /**
+     * The records that a function makes of what a server sends. The function is called with each connection, and its records
+     * are asked for one by one; when they end, the connection is closed and another one made.
+     */
+    public <T> ReceiverInputDStream<T> socketStream(
+            String hostname, int port, Function<InputStream, Iterable<T>> converter, StorageLevel storageLevel) {
+        return receiverStream(new SocketRecordReceiver<>(hostname, port, converter, storageLevel));
+    }
+
+    /** {@link #rawSocketStream(String, int, StorageLevel)}, kept in Spark's default way. */
+    public <T> ReceiverInputDStream<T> rawSocketStream(String hostname, int port) {
+        return rawSocketStream(hostname, port, StorageLevel.MEMORY_AND_DISK_SER_2);
+    }
+
+    /** Serialised blocks of records that a server sends, in the format of {@link io.sluice.streaming.receiver.RawBlocks}. */
+    public <T> ReceiverInputDStream<T> rawSocketStream(String hostname, int port, StorageLevel storageLevel) {
+        return receiverStream(new RawSocketReceiver<>(hostname, port, storageLevel));
     }
 
     // ---- several streams

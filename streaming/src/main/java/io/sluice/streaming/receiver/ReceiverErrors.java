@@ -1,0 +1,81 @@
+package io.sluice.streaming.receiver;
+
+import io.sluice.error.ErrorCode;
+import io.sluice.error.StreamException;
+import java.time.Duration;
+
+/** What goes wrong with receivers, in words. */
+final class ReceiverErrors {
+    private ReceiverErrors() {}
+
+    static IllegalStateException notAttached() {
+        return new IllegalStateException("a receiver can store, report or stop only while a streaming context runs it:"
+                + " give it to StreamingContext.receiverStream, start the context, and store from the threads that"
+                + " onStart starts");
+    }
+
+    static IllegalStateException notStored(String source) {
+        return new IllegalStateException(
+                "the record was not stored: %s is stopped. End the thread that stores when isStopped() is true"
+                        .formatted(source));
+    }
+
+    static StreamException failed(String name, String what, Throwable cause) {
+        return new StreamException(
+                ErrorCode.RECEIVER_FAILED,
+                "%s of %s threw %s.".formatted(what, name, cause),
+                "Mend the receiver; the cause is below. It is started again after a delay.",
+                cause);
+    }
+
+    static StreamException blocked(String name, String what, Duration limit) {
+        return new StreamException(
+                ErrorCode.RECEIVER_FAILED,
+                "%s of %s has not returned within %d ms.".formatted(what, name, limit.toMillis()),
+                "Let onStart start threads and return, and let onStop end them promptly: close what they read from.");
+    }
+
+    static StreamException notConnected(String address, Throwable cause) {
+        return new StreamException(
+                ErrorCode.SOCKET_FAILED,
+                "Cannot connect to %s: %s.".formatted(address, reason(cause)),
+                "Start the server there, or correct host and port; the receiver tries again.",
+                cause);
+    }
+
+    static StreamException closedByPeer(String address) {
+        return new StreamException(
+                ErrorCode.SOCKET_FAILED,
+                "The server at %s closed the connection.".formatted(address),
+                "Look at the server; the receiver connects again.");
+    }
+
+    static StreamException broken(String address, long unfinishedBytes, Throwable cause) {
+        String lost = unfinishedBytes == 0
+                ? ""
+                : " A record of which only %d bytes had come is dropped.".formatted(unfinishedBytes);
+        return new StreamException(
+                ErrorCode.SOCKET_FAILED,
+                "The connection to %s broke: %s.%s".formatted(address, reason(cause), lost),
+                "Look at the network and the server; the receiver connects again.",
+                cause);
+    }
+
+    static StreamException lineTooLong(String address, long limit) {
+        return new StreamException(
+                ErrorCode.LINE_TOO_LONG,
+                "%s sent a line of more than %d bytes; its beginning is dropped.".formatted(address, limit),
+                "Have the server end its lines, or give the JVM more heap.");
+    }
+
+    static StreamException badLength(String address, int length, long limit) {
+        return new StreamException(
+                ErrorCode.INPUT_CORRUPT,
+                "%s announced a block of %d bytes, but a block has from 0 to %d.".formatted(address, length, limit),
+                "Send each block as its length, four bytes with the highest first, and then the block.");
+    }
+
+    private static String reason(Throwable cause) {
+        return cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    }
+}

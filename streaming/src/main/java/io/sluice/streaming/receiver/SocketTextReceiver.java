@@ -1,0 +1,31 @@
+package io.sluice.streaming.receiver;
+
+import io.sluice.StorageLevel;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** Lines of UTF-8 text from a socket. They stay bytes until a task reads them. */
+public final class SocketTextReceiver extends SocketReceiver<String> {
+    private transient OpenText text;
+    private transient LineIntake intake;
+
+    public SocketTextReceiver(String host, int port, StorageLevel level) {
+        super(host, port, level);
+    }
+
+    @Override
+    void receive(InputStream in) throws IOException, InterruptedException {
+        BlockBuffer<String> buffer = attached().buffer();
+        if (text == null) {
+            text = new OpenText();
+            buffer.register(text);
+        }
+        intake = new LineIntake(address(), text, buffer);
+        intake.receiveAll(in);
+    }
+
+    @Override
+    long unfinishedBytes() {
+        return intake.unfinished();
+    }
+}
