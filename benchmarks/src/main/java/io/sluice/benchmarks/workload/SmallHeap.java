@@ -32,7 +32,7 @@ final class SmallHeap implements Workload {
     public List<Program> programs(Path dataFolder) throws IOException {
         Path words = WordFiles.in(dataFolder);
         return List.of(
-                spark("1g", words), spark("450m", words), spark("449m", words).thatMayFail());
+                spark("1g", words), spark("450m", words), spark("448m", words).thatMayFail());
     }
 
     @Override
