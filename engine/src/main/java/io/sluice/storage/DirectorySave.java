@@ -1,0 +1,201 @@
+package io.sluice.storage;
+
+import java.io.Closeable;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Saves a directory of part files so that it appears whole, with a {@code _SUCCESS} mark, or not at all. Tasks write to
+ * {@link #part part files}, and then exactly one of {@link #commit} and {@link #close} ends it. Thread-safe.
+ *
+ * <p>Everything is written to a hidden directory beside the target, {@code .NAME.sluice-ID}, which {@link #commit}
+ * renames into place in one step; a crash before leaves that directory only, which nothing reads and anyone may remove.
+ * Overwriting takes two steps, because no file system call of Java's swaps two directories: the old target is renamed to
+ * {@code .NAME.sluice-ID.old}, then the new one into place, then the old one is removed. A crash between the first two
+ * leaves both whole under their hidden names and no target: rename either of them to bring it back.
+ */
+public final class DirectorySave implements Closeable {
+    private static final String SUCCESS = "_SUCCESS";
+
+    private final Path target;
+    private final boolean overwrite;
+    private final FileSink.Opener opener;
+    private final Path work;
+    private final Path old;
+    /** Directories above the target that this save made, the topmost first. */
+    private final List<Path> madeParents;
+
+    private final Set<Path> openAttempts = new HashSet<>();
+    private int attempts;
+    private boolean ended;
+
+    private DirectorySave(Path target, boolean overwrite, FileSink.Opener opener) {
+        this.target = target;
+        this.overwrite = overwrite;
+        this.opener = opener;
+        String hidden = "." + target.getFileName() + ".sluice-" + UUID.randomUUID();
+        this.work = target.resolveSibling(hidden);
+        this.old = target.resolveSibling(hidden + ".old");
+        this.madeParents = Directories.missingAbove(target);
+    }
+
+    /**
+     * Begins a save.
+     *
+     * @param target the directory to make; missing directories above it are made too
+     * @param overwrite whether to replace what is there
+     * @throws io.sluice.error.StreamException {@code OUTPUT_EXISTS} if the target exists and is not to be overwritten;
+     *     {@code DISK_FULL} or {@code OUTPUT_FAILED} if nothing can be written beside it
+     */
+    public static DirectorySave begin(Path target, boolean overwrite) {
+        return begin(target, overwrite, path -> new FileOutputStream(path.toFile()));
+    }
+
+    static DirectorySave begin(Path target, boolean overwrite, FileSink.Opener opener) {
+        Path absolute = target.toAbsolutePath().normalize();
+        if (absolute.getFileName() == null) {
+            throw new IllegalArgumentException("'%s' is no directory to save to".formatted(target));
+        }
+        DirectorySave save = new DirectorySave(absolute, overwrite, opener);
+        save.refuseExistingTarget();
+        try {
+            Files.createDirectories(save.work);
+        } catch (IOException e) {
+            Directories.removeEmpty(save.madeParents);
+            throw StorageErrors.writing(absolute, e);
+        }
+        return save;
+    }
+
+    /** Where the directory will appear. */
+    public Path target() {
+        return target;
+    }
+
+    /**
+     * Begins an attempt to write part {@code index}, to be called {@code part-00000} and so on, with the suffix of its
+     * compression. Several attempts of one part may be open at once; the one committed last is kept.
+     *
+     * @throws IllegalStateException if the save has ended
+     */
+    public synchronized PartFile part(int index, Compression compression) {
+        if (index < 0) {
+            throw new IllegalArgumentException("part must not be negative, got " + index);
+        }
+        refuseEnded();
+        String name = "part-%05d%s".formatted(index, compression.suffix());
+        Path attempt = work.resolve("." + name + ".attempt-" + attempts++);
+        openAttempts.add(attempt);
+        try {
+            return new PartFile(this, attempt, name, compression, opener);
+        } catch (RuntimeException e) {
+            drop(attempt);
+            throw e;
+        }
+    }
+
+    /**
+     * Makes the directory appear, with the parts committed so far; attempts that are still open are dropped.
+     *
+     * @throws io.sluice.error.StreamException {@code OUTPUT_EXISTS} if someone else has made the target meanwhile;
+     *     {@code DISK_FULL} or {@code OUTPUT_FAILED} if the file system refuses. The save is closed then, and what was
+     *     there before is there still
+     */
+    public synchronized void commit() {
+        refuseEnded();
+        try {
+            refuseExistingTarget();
+            for (Path attempt : List.copyOf(openAttempts)) {
+                drop(attempt);
+            }
+            new FileSink(work.resolve(SUCCESS), opener).close();
+            Directories.sync(work);
+            boolean replaces = exists(target);
+            if (replaces) {
+                Directories.rename(target, old);
+            }
+            putInPlace(replaces);
+            ended = true;
+            Directories.remove(old);
+            Directories.sync(target.getParent());
+        } catch (IOException e) {
+            throw StorageErrors.writing(target, e);
+        } finally {
+            close();
+        }
+    }
+
+    /** Removes everything written if the save is not committed; attempts still open will fail. Never throws. */
+    @Override
+    public synchronized void close() {
+        if (ended) {
+            return;
+        }
+        ended = true;
+        Directories.remove(work);
+        Directories.removeEmpty(madeParents);
+    }
+
+    /** An attempt is whole and on the disk: it becomes the part. */
+    synchronized void accept(Path attempt, String name) {
+        refuseEnded();
+        if (!openAttempts.remove(attempt)) {
+            throw new IllegalStateException("attempt of " + name + " was dropped");
+        }
+        try {
+            Directories.rename(attempt, work.resolve(name));
+        } catch (IOException e) {
+            throw StorageErrors.writing(attempt, e);
+        }
+    }
+
+    synchronized void drop(Path attempt) {
+        openAttempts.remove(attempt);
+        Directories.remove(attempt);
+    }
+
+    private void putInPlace(boolean replaces) throws IOException {
+        try {
+            Directories.rename(work, target);
+        } catch (IOException e) {
+            if (replaces) {
+                restore(e);
+            } else if (e instanceof FileSystemException && exists(target)) {
+                throw StorageErrors.exists(target); // made by someone else since we looked
+            }
+            throw e;
+        }
+    }
+
+    private void restore(IOException cause) {
+        try {
+            Directories.rename(old, target);
+        } catch (IOException e) {
+            cause.addSuppressed(e); // names the hidden directory that holds the old target
+        }
+    }
+
+    private void refuseExistingTarget() {
+        if (!overwrite && exists(target)) {
+            throw StorageErrors.exists(target);
+        }
+    }
+
+    private void refuseEnded() {
+        if (ended) {
+            throw new IllegalStateException("the save to '%s' is committed or closed already".formatted(target));
+        }
+    }
+
+    private static boolean exists(Path path) {
+        return Files.exists(path, LinkOption.NOFOLLOW_LINKS);
+    }
+}
