@@ -21,4 +21,20 @@ public final class Rdd<T> extends RddLike<T, Rdd<T>> {
     Rdd<T> self() {
         return this;
     }
+
+    /** Every record in exactly one of the results, at random, in proportion to the weights. */
+    public Rdd<T>[] randomSplit(double[] weights) {
+        return randomSplit(weights, Sampling.anySeed());
+    }
+
+    /** Like {@link #randomSplit(double[])}; the same seed over the same partitions splits in the same way. */
+    @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a generic type cannot be made otherwise
+    public Rdd<T>[] randomSplit(double[] weights, long seed) {
+        double[] bounds = Sampling.cells(weights);
+        Rdd<T>[] parts = new Rdd[weights.length];
+        for (int i = 0; i < parts.length; i++) {
+            parts[i] = narrow(Sampling.cell(bounds[i], bounds[i + 1], seed), true);
+        }
+        return parts;
+    }
 }

@@ -5,14 +5,16 @@ import static java.util.Objects.requireNonNull;
 import io.sluice.function.Function2;
 import io.sluice.function.VoidFunction;
 import io.sluice.lineage.Lineage;
-import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 
 /**
  * What can be asked of an RDD of any kind: each action runs a job, on as many partitions as it needs, and brings back a
- * result.
+ * result. Those whose name ends in {@code Async} return at once.
  *
  * @param <T> the records
  */
@@ -21,76 +23,41 @@ public sealed interface RddActions<T> permits RddLike {
 
     Lineage<T> lineage();
 
-    private <R> List<R> run(io.sluice.engine.PartitionFunction<T, R> function) {
-        return context().run(lineage(), function, SluiceContext.all(lineage().numPartitions()));
+    private Jobs<T> own() {
+        return Jobs.of(context(), lineage());
     }
+
+    // ---- records
 
     /** All records, in the order of partitions. */
     default List<T> collect() {
-        List<ArrayList<T>> partitions = run((task, records) -> {
-            ArrayList<T> collected = new ArrayList<>();
-            records.forEach(collected::add);
-            return collected;
-        });
-        List<T> all = new ArrayList<>(partitions.stream().mapToInt(List::size).sum());
-        partitions.forEach(all::addAll);
-        return all;
+        return Collecting.collect(own());
     }
 
-    /** How many records there are. */
-    default long count() {
-        return run((task, records) -> {
-                    long[] count = {0};
-                    records.forEach(record -> count[0]++);
-                    return count[0];
-                })
-                .stream()
-                .mapToLong(Long::longValue)
-                .sum();
+    default FutureAction<List<T>> collectAsync() {
+        return context().async(lineage(), Collecting::collect);
     }
 
-    /** Calls {@code f} for each record, in the tasks. */
-    default void foreach(VoidFunction<T> f) {
-        requireNonNull(f, "f");
-        run((task, records) -> {
-            records.forEach(f::call);
-            return null;
-        });
+    /** The records of some partitions, a list for each of them. */
+    @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a generic type cannot be made otherwise
+    default List<T>[] collectPartitions(int[] partitionIds) {
+        return Collecting.collect(own(), Arrays.stream(partitionIds).boxed().toList())
+                .toArray(new List[0]);
     }
 
-    /** Calls {@code f} once for each partition, with its records. */
-    default void foreachPartition(VoidFunction<Iterator<T>> f) {
-        requireNonNull(f, "f");
-        run((task, records) -> {
-            f.call(records.iterator());
-            return null;
-        });
-    }
-
-    /**
-     * All records reduced to one by {@code f}, which must be associative and commutative.
-     *
-     * @throws UnsupportedOperationException if there is no record
-     */
-    default T reduce(Function2<T, T, T> f) {
-        requireNonNull(f, "f");
-        boolean found = false;
-        T result = null;
-        for (List<T> partition : run((task, records) -> Reducing.partition(records, f))) {
-            if (!partition.isEmpty()) {
-                result = found ? Reducing.call(f, result, partition.get(0)) : partition.get(0);
-                found = true;
-            }
-        }
-        if (!found) {
-            throw new UnsupportedOperationException("reduce needs a record, and there is none: use fold");
-        }
-        return result;
+    /** All records, one partition at a time: only one is in memory, and each has a job of its own. */
+    default Iterator<T> toLocalIterator() {
+        return Collecting.lazily(own());
     }
 
     /** The first {@code n} records in the order of partitions; asks one partition first, then more. */
     default List<T> take(int n) {
-        return Taking.take(this, n);
+        return Taking.take(own(), n);
+    }
+
+    default FutureAction<List<T>> takeAsync(int n) {
+        Taking.requireNotNegative(n, "takeAsync");
+        return context().async(lineage(), jobs -> Taking.take(jobs, n));
     }
 
     /**
@@ -109,5 +76,168 @@ public sealed interface RddActions<T> permits RddLike {
     /** Whether there is no record; looks no further than the first one. */
     default boolean isEmpty() {
         return lineage().numPartitions() == 0 || take(1).isEmpty();
+    }
+
+    default List<T> takeSample(boolean withReplacement, int num) {
+        return takeSample(withReplacement, num, Sampling.anySeed());
+    }
+
+    /** {@code num} records chosen at random, in random order; fewer if there are fewer and none may be chosen twice. */
+    default List<T> takeSample(boolean withReplacement, int num, long seed) {
+        return ExactSampling.take(context(), lineage(), withReplacement, num, seed);
+    }
+
+    /** The {@code n} smallest records in their natural order, the smallest first. */
+    default List<T> takeOrdered(int n) {
+        return takeOrdered(n, Order.natural());
+    }
+
+    /** The {@code n} smallest records by {@code comp}, which must be serializable. */
+    default List<T> takeOrdered(int n, Comparator<T> comp) {
+        return Sorting.first(own(), n, Order.of(comp, true), "takeOrdered");
+    }
+
+    /** The {@code n} largest records in their natural order, the largest first. */
+    default List<T> top(int n) {
+        return top(n, Order.natural());
+    }
+
+    /** The {@code n} largest records by {@code comp}, which must be serializable. */
+    default List<T> top(int n, Comparator<T> comp) {
+        return Sorting.first(own(), n, Order.of(comp, false), "top");
+    }
+
+    /**
+     * The smallest record.
+     *
+     * @param comp serializable
+     * @throws UnsupportedOperationException if there is no record
+     */
+    default T min(Comparator<T> comp) {
+        Comparator<T> order = Order.of(comp, true);
+        return Reducing.reduce(own(), (a, b) -> order.compare(a, b) <= 0 ? a : b, "min");
+    }
+
+    /**
+     * The largest record.
+     *
+     * @param comp serializable
+     * @throws UnsupportedOperationException if there is no record
+     */
+    default T max(Comparator<T> comp) {
+        Comparator<T> order = Order.of(comp, true);
+        return Reducing.reduce(own(), (a, b) -> order.compare(a, b) >= 0 ? a : b, "max");
+    }
+
+    // ---- numbers of records
+
+    /** How many records there are. */
+    default long count() {
+        return Collecting.count(own());
+    }
+
+    default FutureAction<Long> countAsync() {
+        return context().async(lineage(), Collecting::count);
+    }
+
+    /** How often each record comes, in memory. */
+    default Map<T, Long> countByValue() {
+        return Counting.by(own(), record -> record);
+    }
+
+    // ---- side effects
+
+    /** Calls {@code f} for each record, in the tasks. */
+    default void foreach(VoidFunction<T> f) {
+        Collecting.foreach(own(), requireNonNull(f, "f"));
+    }
+
+    default FutureAction<Void> foreachAsync(VoidFunction<T> f) {
+        requireNonNull(f, "f");
+        return context().async(lineage(), jobs -> Collecting.foreach(jobs, f));
+    }
+
+    /** Calls {@code f} once for each partition, with its records. */
+    default void foreachPartition(VoidFunction<Iterator<T>> f) {
+        Collecting.foreachPartition(own(), requireNonNull(f, "f"));
+    }
+
+    default FutureAction<Void> foreachPartitionAsync(VoidFunction<Iterator<T>> f) {
+        requireNonNull(f, "f");
+        return context().async(lineage(), jobs -> Collecting.foreachPartition(jobs, f));
+    }
+
+    // ---- one value of all records
+
+    /**
+     * All records reduced to one by {@code f}, which must be associative and commutative.
+     *
+     * @throws UnsupportedOperationException if there is no record
+     */
+    default T reduce(Function2<T, T, T> f) {
+        return Reducing.reduce(own(), requireNonNull(f, "f"), "reduce");
+    }
+
+    /** {@link #reduce} in two rounds. */
+    default T treeReduce(Function2<T, T, T> f) {
+        return treeReduce(f, Trees.DEFAULT_DEPTH);
+    }
+
+    /**
+     * {@link #reduce}, where with many partitions tasks put together what others found, so that less is left for the program.
+     *
+     * @param depth how many rounds there are, about
+     */
+    default T treeReduce(Function2<T, T, T> f, int depth) {
+        return Trees.reduce(context(), lineage(), requireNonNull(f, "f"), depth);
+    }
+
+    /**
+     * All records folded into one value, each partition from {@code zeroValue} and their results from it once more.
+     *
+     * @param zeroValue copied by serialization, so that {@code f} may change it in place
+     */
+    default T fold(T zeroValue, Function2<T, T, T> f) {
+        return aggregate(zeroValue, f, f);
+    }
+
+    /**
+     * All records folded into one value of another type.
+     *
+     * @param zeroValue what each partition, and the whole, starts from: copied by serialization, so that functions may
+     *     change it in place
+     * @param seqOp takes one more record in
+     * @param combOp puts the values of two partitions together
+     */
+    default <U> U aggregate(U zeroValue, Function2<U, T, U> seqOp, Function2<U, U, U> combOp) {
+        return Reducing.aggregate(own(), zeroValue, requireNonNull(seqOp, "seqOp"), requireNonNull(combOp, "combOp"));
+    }
+
+    /** {@link #aggregate} in two rounds. */
+    default <U> U treeAggregate(U zeroValue, Function2<U, T, U> seqOp, Function2<U, U, U> combOp) {
+        return treeAggregate(zeroValue, seqOp, combOp, Trees.DEFAULT_DEPTH);
+    }
+
+    /**
+     * {@link #aggregate}, where with many partitions tasks put together what others found.
+     *
+     * @param depth how many rounds there are, about
+     */
+    default <U> U treeAggregate(U zeroValue, Function2<U, T, U> seqOp, Function2<U, U, U> combOp, int depth) {
+        return treeAggregate(zeroValue, seqOp, combOp, depth, false);
+    }
+
+    /**
+     * Like {@link #treeAggregate(Object, Function2, Function2, int)}.
+     *
+     * @param finalAggregateOnExecutor whether a task does the last round too
+     */
+    default <U> U treeAggregate(
+            U zeroValue,
+            Function2<U, T, U> seqOp,
+            Function2<U, U, U> combOp,
+            int depth,
+            boolean finalAggregateOnExecutor) {
+        return Trees.aggregate(context(), lineage(), zeroValue, seqOp, combOp, depth, finalAggregateOnExecutor);
     }
 }

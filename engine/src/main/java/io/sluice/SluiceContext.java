@@ -14,15 +14,21 @@ import io.sluice.lineage.PartitionedSource;
 import io.sluice.lineage.Source;
 import io.sluice.operator.Origin;
 import io.sluice.time.SystemClock;
+import java.io.NotSerializableException;
+import java.io.ObjectStreamException;
+import java.io.Serializable;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -30,28 +36,34 @@ import java.util.stream.IntStream;
 /**
  * Where RDD programs begin: makes RDDs, broadcasts and accumulators, and owns the engine that runs their jobs. Thread-safe;
  * any number of contexts may live in one JVM. Close it to give back its threads, files and memory.
+ *
+ * <p>It belongs to the program, not to tasks: it is {@code Serializable} only in order to say so when a function that
+ * captured it is sent to a task.
  */
-public final class SluiceContext implements AutoCloseable {
+public final class SluiceContext implements AutoCloseable, Serializable {
     /** The version of Sluice. */
     public static final String VERSION = "0.1.0";
 
-    private final SluiceConf conf;
-    private final Engine engine;
-    private final Instant startTime = new SystemClock().now();
-    private final AtomicInteger nodeIds = new AtomicInteger();
-    private final AtomicLong jobIds = new AtomicLong();
-    private final AtomicLong broadcastIds = new AtomicLong();
-    private final AtomicLong accumulatorIds = new AtomicLong();
-    private final PersistedRdds persisted = new PersistedRdds();
+    private final transient SluiceConf conf;
+    private final transient Engine engine;
+    private final transient AsyncActions asyncActions;
+    private final int configuredParallelism;
+    private final transient Instant startTime = new SystemClock().now();
+    private final transient AtomicInteger nodeIds = new AtomicInteger();
+    private final transient AtomicLong jobIds = new AtomicLong();
+    private final transient AtomicLong broadcastIds = new AtomicLong();
+    private final transient AtomicLong accumulatorIds = new AtomicLong();
+    private final transient PersistedRdds persisted = new PersistedRdds();
+    private final transient SharedFiles files = new SharedFiles();
 
     @SuppressWarnings(
             "ThreadLocalUsage") // one a context, and contexts are few: properties of one must not reach another
-    private final InheritableThreadLocal<Map<String, String>> properties = new LocalProperties();
+    private final transient InheritableThreadLocal<Map<String, String>> properties = new LocalProperties();
 
     @SuppressWarnings("ThreadLocalUsage") // as above
-    private final ThreadLocal<CallSite> callSite = new ThreadLocal<>();
+    private final transient ThreadLocal<CallSite> callSite = new ThreadLocal<>();
 
-    private volatile Path checkpointDir;
+    private transient volatile Path checkpointDir;
     private volatile boolean stopped;
 
     /** A context with the settings of the JVM's system properties. */
@@ -66,7 +78,9 @@ public final class SluiceContext implements AutoCloseable {
      */
     public SluiceContext(SluiceConf conf) {
         this.conf = requireNonNull(conf, "conf").checked();
+        this.configuredParallelism = Math.toIntExact(this.conf.get(EngineSettings.DEFAULT_PARALLELISM));
         this.engine = engineFor(this.conf);
+        this.asyncActions = new AsyncActions(engine);
     }
 
     public SluiceContext(String master, String appName) {
@@ -110,6 +124,14 @@ public final class SluiceContext implements AutoCloseable {
         return PairRdd.fromRdd(parallelize(list, numSlices));
     }
 
+    public DoubleRdd parallelizeDoubles(List<Double> list) {
+        return parallelizeDoubles(list, defaultParallelism());
+    }
+
+    public DoubleRdd parallelizeDoubles(List<Double> list, int numSlices) {
+        return DoubleRdd.fromRdd(parallelize(list, numSlices));
+    }
+
     /** An RDD of no partitions. */
     public <T> Rdd<T> emptyRdd() {
         return fromSource(List::of);
@@ -122,14 +144,34 @@ public final class SluiceContext implements AutoCloseable {
 
     /** The records of all datasets, with duplicates; of none, an empty RDD. */
     public <T> Rdd<T> union(List<Rdd<T>> rdds) {
-        return switch (rdds.size()) {
-            case 0 -> emptyRdd();
-            case 1 -> rdds.get(0);
-            default ->
-                new Rdd<>(
-                        this,
-                        Unions.of(this, rdds.stream().map(RddLike::lineage).toList()));
-        };
+        return rdds.isEmpty() ? emptyRdd() : united(rdds);
+    }
+
+    /** The records of all datasets, of which there is at least one, with duplicates. */
+    @SafeVarargs
+    @SuppressWarnings("varargs") // only read
+    public final <T> Rdd<T> union(Rdd<T>... rdds) {
+        return united(Arrays.asList(rdds));
+    }
+
+    @SafeVarargs
+    @SuppressWarnings("varargs") // only read
+    public final <K, V> PairRdd<K, V> union(PairRdd<K, V>... rdds) {
+        return united(Arrays.asList(rdds));
+    }
+
+    public DoubleRdd union(DoubleRdd... rdds) {
+        return united(Arrays.asList(rdds));
+    }
+
+    private <T, R extends RddLike<T, R>> R united(List<R> rdds) {
+        if (rdds.isEmpty()) {
+            throw new IllegalArgumentException("union needs at least one RDD");
+        }
+        R first = rdds.get(0);
+        return rdds.size() == 1
+                ? first
+                : first.with(Unions.of(this, rdds.stream().map(RddLike::lineage).toList()));
     }
 
     // ---- shared variables
@@ -201,6 +243,12 @@ public final class SluiceContext implements AutoCloseable {
         setLocalProperty(JobInfo.DESCRIPTION, description);
     }
 
+    /** Like {@link #setJobGroup(String, String)}, and says whether cancelling interrupts the threads of tasks. */
+    public void setJobGroup(String groupId, String description, boolean interruptOnCancel) {
+        setJobGroup(groupId, description);
+        setInterruptOnCancel(interruptOnCancel);
+    }
+
     public void clearJobGroup() {
         setLocalProperty(JobInfo.GROUP, null);
         setLocalProperty(JobInfo.DESCRIPTION, null);
@@ -210,15 +258,48 @@ public final class SluiceContext implements AutoCloseable {
         setLocalProperty(JobInfo.DESCRIPTION, description);
     }
 
+    /** Whether cancelling the jobs that the calling thread starts from now on interrupts the threads of their tasks. */
+    public void setInterruptOnCancel(boolean interruptOnCancel) {
+        setLocalProperty(JobInfo.INTERRUPT, interruptOnCancel ? "true" : null);
+    }
+
+    /** Gives the jobs of the calling thread one more tag, by which they can be cancelled. */
+    public void addJobTag(String tag) {
+        setLocalProperty(JobInfo.TAGS, JobTags.with(getLocalProperty(JobInfo.TAGS), tag));
+    }
+
+    public void removeJobTag(String tag) {
+        setLocalProperty(JobInfo.TAGS, JobTags.without(getLocalProperty(JobInfo.TAGS), tag));
+    }
+
+    public Set<String> getJobTags() {
+        return JobTags.of(getLocalProperty(JobInfo.TAGS));
+    }
+
+    public void clearJobTags() {
+        setLocalProperty(JobInfo.TAGS, null);
+    }
+
     public void cancelJobGroup(String groupId) {
-        engine.cancel(
+        cancel(
                 job -> job.property(JobInfo.GROUP).filter(groupId::equals).isPresent(),
-                "job group '%s' was cancelled".formatted(groupId),
-                false);
+                "job group '%s' was cancelled".formatted(groupId));
+    }
+
+    public void cancelJobsWithTag(String tag) {
+        JobTags.check(tag);
+        cancel(
+                job -> JobTags.of(job.property(JobInfo.TAGS).orElse(null)).contains(tag),
+                "jobs with tag '%s' were cancelled".formatted(tag));
     }
 
     public void cancelAllJobs() {
-        engine.cancel(job -> true, "all jobs were cancelled", false);
+        cancel(job -> true, "all jobs were cancelled");
+    }
+
+    private void cancel(Predicate<JobInfo> which, String reason) {
+        engine.cancel(which.and(job -> job.property(JobInfo.INTERRUPT).isPresent()), reason, true);
+        engine.cancel(which, reason, false);
     }
 
     /** Cancels the running jobs that {@code which} picks, for a reason that their errors give. */
@@ -245,6 +326,24 @@ public final class SluiceContext implements AutoCloseable {
         return new JobInfo(jobIds.getAndIncrement(), site(), properties.get());
     }
 
+    /** Runs an action on a thread of its own, for the line and with the properties of this call. */
+    <T, R> FutureAction<R> async(Lineage<T> lineage, Function<Jobs<T>, R> action) {
+        requireRunning();
+        CallSite site = site();
+        Map<String, String> carried = Map.copyOf(properties.get());
+        return asyncActions.start(lineage, () -> new JobInfo(jobIds.getAndIncrement(), site, carried), action);
+    }
+
+    /** What runs now. */
+    public StatusTracker statusTracker() {
+        return new StatusTracker(engine);
+    }
+
+    /** The persisted RDDs by id. */
+    public Map<Integer, Rdd<?>> getPersistentRDDs() {
+        return persisted.all();
+    }
+
     static List<Integer> all(int partitions) {
         return IntStream.range(0, partitions).boxed().toList();
     }
@@ -269,12 +368,58 @@ public final class SluiceContext implements AutoCloseable {
 
     Origin origin() {
         requireRunning();
+        if (TaskContext.get() != null) {
+            throw new StreamException(
+                    ErrorCode.JOB_IN_TASK,
+                    "%s was called inside a task.".formatted(CallSite.here()),
+                    "Transform RDDs in the program, not in functions given to other RDDs: join the two, or broadcast one.");
+        }
         return new Origin(nodeIds.getAndIncrement(), site());
     }
 
     private CallSite site() {
         CallSite given = callSite.get();
         return given != null ? given : CallSite.here();
+    }
+
+    // ---- files
+
+    /** Makes a file or directory known by its last name, for {@link #getFile}. */
+    public void addFile(String path) {
+        addFile(path, false);
+    }
+
+    /**
+     * Like {@link #addFile(String)}.
+     *
+     * @param recursive whether {@code path} may be a directory
+     */
+    public void addFile(String path, boolean recursive) {
+        files.addFile(path, recursive);
+    }
+
+    /** The paths that were added. */
+    public List<String> listFiles() {
+        return files.files();
+    }
+
+    /**
+     * Where a file that was added is.
+     *
+     * @param name the last name of its path
+     */
+    public String getFile(String name) {
+        return files.find(name);
+    }
+
+    /** Notes a jar that tasks need; in this process only what is on the class path already can be used. */
+    public void addJar(String path) {
+        files.addJar(path);
+    }
+
+    /** The jars that were added. */
+    public List<String> jars() {
+        return files.jars();
     }
 
     // ---- the context itself
@@ -325,6 +470,11 @@ public final class SluiceContext implements AutoCloseable {
         return engine.defaultParallelism();
     }
 
+    /** What {@code sluice.default.parallelism} says, 0 if nothing. */
+    int configuredParallelism() {
+        return configuredParallelism;
+    }
+
     /** How many partitions a file is cut into at least when the program does not say. */
     public int defaultMinPartitions() {
         return Math.min(defaultParallelism(), 2);
@@ -352,11 +502,17 @@ public final class SluiceContext implements AutoCloseable {
     public void stop() {
         stopped = true;
         engine.close();
+        asyncActions.close();
     }
 
     @Override
     public void close() {
         stop();
+    }
+
+    private Object writeReplace() throws ObjectStreamException {
+        throw new NotSerializableException(
+                "the SluiceContext belongs to the program, and a function given to an RDD or DStream captured it; in a function use TaskContext, broadcasts and accumulators");
     }
 
     /** Each thread starts with a copy of what the thread that made it had. */

@@ -12,21 +12,24 @@ final class Taking {
 
     private Taking() {}
 
-    static <T> List<T> take(RddActions<T> rdd, int n) {
-        if (n < 0) {
-            throw new IllegalArgumentException("take needs a number that is not negative, got " + n);
-        }
+    static <T> List<T> take(Jobs<T> jobs, int n) {
+        requireNotNegative(n, "take");
         List<T> taken = new ArrayList<>();
-        int partitions = n == 0 ? 0 : rdd.lineage().numPartitions();
+        int partitions = n == 0 ? 0 : jobs.numPartitions();
         for (int from = 0, round = 1; from < partitions && taken.size() < n; from += round, round = from * GROWTH) {
             int until = (int) Math.min(partitions, (long) from + round);
             int wanted = n - taken.size();
-            for (List<T> some : rdd.context()
-                    .run(rdd.lineage(), (task, records) -> few(records.iterator(), wanted), range(from, until))) {
+            for (List<T> some : jobs.run((task, records) -> few(records.iterator(), wanted), range(from, until))) {
                 taken.addAll(some.subList(0, Math.min(some.size(), n - taken.size())));
             }
         }
         return taken;
+    }
+
+    static void requireNotNegative(int n, String action) {
+        if (n < 0) {
+            throw new IllegalArgumentException("%s needs a number that is not negative, got %d".formatted(action, n));
+        }
     }
 
     private static <T> List<T> few(Iterator<T> records, int wanted) {

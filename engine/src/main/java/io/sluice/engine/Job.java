@@ -3,6 +3,7 @@ package io.sluice.engine;
 import static java.util.Objects.requireNonNull;
 
 import io.sluice.lineage.Lineage;
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -10,7 +11,8 @@ import java.util.List;
  *
  * @param partitions the indices of the partitions wanted, in the order in which results are wanted
  */
-public record Job<T, R>(Lineage<T> lineage, List<Integer> partitions, PartitionFunction<T, R> function, JobInfo info) {
+public record Job<T, R>(Lineage<T> lineage, List<Integer> partitions, PartitionFunction<T, R> function, JobInfo info)
+        implements Serializable {
     public Job {
         requireNonNull(lineage, "lineage");
         partitions = List.copyOf(partitions);

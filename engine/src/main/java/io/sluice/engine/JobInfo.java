@@ -1,6 +1,7 @@
 package io.sluice.engine;
 
 import io.sluice.CallSite;
+import java.io.Serializable;
 import java.util.Map;
 import java.util.Optional;
 
@@ -11,7 +12,7 @@ import java.util.Optional;
  * @param site the action, and the line that called it
  * @param properties the local properties of the thread that called it
  */
-public record JobInfo(long id, CallSite site, Map<String, String> properties) {
+public record JobInfo(long id, CallSite site, Map<String, String> properties) implements Serializable {
     /** The property that holds a job's group. */
     public static final String GROUP = "sluice.jobGroup.id";
 
@@ -20,6 +21,9 @@ public record JobInfo(long id, CallSite site, Map<String, String> properties) {
 
     /** The property that holds a job's tags, separated by commas. */
     public static final String TAGS = "sluice.job.tags";
+
+    /** The property that is there if cancelling the job interrupts the threads of its tasks. */
+    public static final String INTERRUPT = "sluice.job.interruptOnCancel";
 
     /** The property that holds the batch a job works for, in milliseconds. */
     public static final String BATCH_TIME = "sluice.streaming.internal.batchTime";

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.sluice.function.Function;
 import io.sluice.function.Function2;
 import java.io.Serializable;
+import java.util.ArrayList;
 
 /**
  * How the values of one key become one combined value.
@@ -29,5 +30,26 @@ public record Aggregator<V, C>(
     /** Values of one type reduced to one of the same type: {@code reduceByKey}. */
     public static <V> Aggregator<V, V> reducing(Function2<V, V, V> reduce) {
         return new Aggregator<>(v -> v, reduce, reduce, true);
+    }
+
+    /** All values of a key as a list. */
+    @SuppressWarnings("unchecked") // every combined value is one of the lists made here
+    public static <V> Aggregator<V, Iterable<V>> grouping() {
+        Aggregator<V, ArrayList<V>> lists = new Aggregator<>(
+                value -> {
+                    ArrayList<V> list = new ArrayList<>(2);
+                    list.add(value);
+                    return list;
+                },
+                (list, value) -> {
+                    list.add(value);
+                    return list;
+                },
+                (list, more) -> {
+                    list.addAll(more);
+                    return list;
+                },
+                false);
+        return (Aggregator<V, Iterable<V>>) (Aggregator<V, ?>) lists;
     }
 }

@@ -1,5 +1,6 @@
 package io.sluice.operator;
 
+import io.sluice.function.Function;
 import java.util.Iterator;
 
 /**
@@ -17,5 +18,10 @@ public interface Records<T> {
         while (records.hasNext()) {
             sink.accept(records.next());
         }
+    }
+
+    /** Other records, one for each of these, in both ways of reading. */
+    default <U> Records<U> map(Function<? super T, ? extends U> function) {
+        return new MappedRecords<>(this, function);
     }
 }
