@@ -21,16 +21,22 @@ import io.sluice.streaming.receiver.Receiver;
 import io.sluice.streaming.receiver.SocketRecordReceiver;
 import io.sluice.streaming.receiver.SocketTextReceiver;
 import io.sluice.streaming.source.BatchInput;
+import io.sluice.streaming.source.FileFormat;
+import io.sluice.streaming.source.FileSettings;
+import io.sluice.streaming.source.FileSource;
+import io.sluice.streaming.source.InputReports;
 import io.sluice.streaming.source.QueueSource;
 import io.sluice.streaming.source.StreamSource;
 import io.sluice.time.StreamClock;
 import io.sluice.time.SystemClock;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.function.IntFunction;
 
 /**
  * Where streaming programs begin: makes streams from sources, and runs their outputs once for each batch interval. Spark's
@@ -140,6 +146,47 @@ public final class StreamingContext implements AutoCloseable {
     /** Serialised blocks of records that a server sends, in the format of {@link io.sluice.streaming.receiver.RawBlocks}. */
     public <T> ReceiverInputDStream<T> rawSocketStream(String hostname, int port, StorageLevel storageLevel) {
         return receiverStream(new RawSocketReceiver<>(hostname, port, storageLevel));
+    }
+
+    /** The lines of the text files that appear in a directory: {@link #fileStream(String, FileFormat)} of lines. */
+    public InputDStream<String> textFileStream(String directory) {
+        return fileStream(directory, FileFormat.lines());
+    }
+
+    /** The records of a fixed length in the files that appear in a directory; another length fails the batch. */
+    public InputDStream<byte[]> binaryRecordsStream(String directory, int recordLength) {
+        return fileStream(directory, FileFormat.fixedLength(recordLength));
+    }
+
+    /** {@link #fileStream(String, FileFormat, Function, boolean)} of the new files whose names do not begin with a dot. */
+    public <T> InputDStream<T> fileStream(String directory, FileFormat<T> format) {
+        return fileStream(
+                directory, format, file -> !file.getFileName().toString().startsWith("."), true);
+    }
+
+    /**
+     * The records of the files that appear in a directory, each file in one batch. Files are to be moved in when they are
+     * whole. A file is read if it was modified at most {@code sluice.streaming.fileStream.minRememberDuration} before the
+     * batch, and no later than it.
+     *
+     * @param directory a directory, or a pattern of several such as {@code /data/2026-*}; it may appear later
+     * @param filter which files are read
+     * @param newFilesOnly whether files that are there at the start are left alone
+     */
+    public <T> InputDStream<T> fileStream(
+            String directory, FileFormat<T> format, Function<Path, Boolean> filter, boolean newFilesOnly) {
+        FileSettings settings =
+                FileSettings.of(graph.batchInterval(), context.getConf().get(StreamingSettings.FILE_MIN_REMEMBER));
+        IntFunction<FileSource<T>> source = id -> new FileSource<>(
+                directory,
+                format,
+                filter,
+                newFilesOnly,
+                settings,
+                context,
+                clock,
+                new InputReports(id, "files " + directory, clock, events));
+        return new SourceDStream<>(this, new InputNode<>(graph, source));
     }
 
     // ---- several streams

@@ -7,7 +7,7 @@ import java.io.InputStream;
 /**
  * Takes text from a connection into arrays, and puts each run of whole lines into the open block as it lies there. No line
  * is copied or decoded on the way, but for the beginning of a line at the end of a full array, which moves to the next
- * array. Confined to the thread that receives. Benchmark: {@code SocketLinesMeasurement}.
+ * array. Confined to the thread that receives.
  */
 final class LineIntake {
     private static final int ARRAY_LENGTH = 256 * 1024;

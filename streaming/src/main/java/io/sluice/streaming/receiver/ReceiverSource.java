@@ -4,6 +4,7 @@ import io.sluice.Rdd;
 import io.sluice.SluiceContext;
 import io.sluice.streaming.Time;
 import io.sluice.streaming.event.ListenerBus;
+import io.sluice.streaming.source.InputReports;
 import io.sluice.streaming.source.StreamSource;
 import io.sluice.time.StreamClock;
 import java.util.Optional;
@@ -41,7 +42,7 @@ public final class ReceiverSource<T> implements StreamSource<T, ReceivedBlocks<T
         this.supervisor = new ReceiverSupervisor<>(
                 receiver,
                 buffer,
-                new ReceiverReports(streamId, name, clock, events),
+                new InputReports(streamId, name, clock, events),
                 new RestartDelay(settings.restartDelay()),
                 new CancellableWait(clock));
         this.timer = settings.cutsBetweenBatches()

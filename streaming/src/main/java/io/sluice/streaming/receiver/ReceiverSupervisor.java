@@ -1,6 +1,7 @@
 package io.sluice.streaming.receiver;
 
 import io.sluice.embedded.memory.SizeEstimator;
+import io.sluice.streaming.source.InputReports;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +17,7 @@ final class ReceiverSupervisor<T> {
 
     private final Receiver<T> receiver;
     private final BlockBuffer<T> buffer;
-    private final ReceiverReports reports;
+    private final InputReports reports;
     private final RestartDelay delays;
     private final CancellableWait rest;
     private final String threadName;
@@ -34,7 +35,7 @@ final class ReceiverSupervisor<T> {
     ReceiverSupervisor(
             Receiver<T> receiver,
             BlockBuffer<T> buffer,
-            ReceiverReports reports,
+            InputReports reports,
             RestartDelay delays,
             CancellableWait rest) {
         this.receiver = receiver;
@@ -55,7 +56,7 @@ final class ReceiverSupervisor<T> {
         return buffer;
     }
 
-    ReceiverReports reports() {
+    InputReports reports() {
         return reports;
     }
 

@@ -1,4 +1,4 @@
-package io.sluice.streaming.receiver;
+package io.sluice.streaming.source;
 
 import io.sluice.error.StreamException;
 import io.sluice.streaming.event.ListenerBus;
@@ -12,9 +12,11 @@ import java.io.StringWriter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells the log and the listeners how a receiver is. Thread-safe. */
-final class ReceiverReports {
-    private static final Logger LOG = LoggerFactory.getLogger(Receiver.class);
+/**
+ * Tells the log and the listeners how an input is, in the events that Spark has for receivers. Thread-safe.
+ */
+public final class InputReports {
+    private static final Logger LOG = LoggerFactory.getLogger(StreamSource.class);
 
     private final int streamId;
     private final String name;
@@ -25,42 +27,45 @@ final class ReceiverReports {
     private String lastError = "";
     private long lastTime = -1;
 
-    ReceiverReports(int streamId, String name, StreamClock clock, ListenerBus events) {
+    /** For the input of a stream, under a name such as {@code socket localhost:9999}. */
+    public InputReports(int streamId, String name, StreamClock clock, ListenerBus events) {
         this.streamId = streamId;
         this.name = name;
         this.clock = clock;
         this.events = events;
     }
 
-    int streamId() {
+    public int streamId() {
         return streamId;
     }
 
-    String name() {
+    public String name() {
         return name;
     }
 
-    synchronized void started() {
+    /** It begins to receive. */
+    public synchronized void started() {
         active = true;
-        LOG.info("Receiver {} of stream {} starts", name, streamId);
+        LOG.info("Input {} of stream {} starts", name, streamId);
         events.post(new StreamingListenerReceiverStarted(info()));
     }
 
-    synchronized void stopped() {
+    /** It has ended, for a while or for good. */
+    public synchronized void stopped() {
         active = false;
-        LOG.info("Receiver {} of stream {} is stopped", name, streamId);
+        LOG.info("Input {} of stream {} is stopped", name, streamId);
         events.post(new StreamingListenerReceiverStopped(info()));
     }
 
     /** Tells of a problem; the error may be null. A problem of Sluice's own wording needs no stack trace in the log. */
-    synchronized void error(String message, Throwable error) {
+    public synchronized void error(String message, Throwable error) {
         lastMessage = message;
         lastError = error == null ? "" : stackTrace(error);
         lastTime = clock.millis();
         if (error == null || error instanceof StreamException) {
-            LOG.warn("Receiver {} of stream {}: {}", name, streamId, message);
+            LOG.warn("Input {} of stream {}: {}", name, streamId, message);
         } else {
-            LOG.warn("Receiver {} of stream {}: {}", name, streamId, message, error);
+            LOG.warn("Input {} of stream {}: {}", name, streamId, message, error);
         }
         events.post(new StreamingListenerReceiverError(info()));
     }

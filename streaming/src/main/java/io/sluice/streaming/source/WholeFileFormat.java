@@ -1,0 +1,18 @@
+package io.sluice.streaming.source;
+
+import io.sluice.TaskContext;
+import io.sluice.Tuple2;
+import io.sluice.operator.Records;
+import io.sluice.storage.FileSplit;
+import io.sluice.storage.WholeFile;
+import java.util.List;
+
+/** Files as records. */
+record WholeFileFormat() implements FileFormat<Tuple2<String, byte[]>> {
+    @Override
+    public Records<Tuple2<String, byte[]>> read(FileSplit split, TaskContext task) {
+        task.readingFrom(() -> "'%s'".formatted(split.file().path()));
+        return () -> List.of(new Tuple2<>(split.file().path(), WholeFile.bytes(split.file())))
+                .iterator();
+    }
+}
