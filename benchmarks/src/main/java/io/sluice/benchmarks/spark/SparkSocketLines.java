@@ -1,7 +1,6 @@
 package io.sluice.benchmarks.spark;
 
 import io.sluice.benchmarks.program.LineRate;
-import java.time.Duration;
 import org.apache.spark.streaming.Durations;
 import org.apache.spark.streaming.api.java.JavaStreamingContext;
 
@@ -15,7 +14,7 @@ public final class SparkSocketLines {
         int intervalMillis = Integer.parseInt(args[1]);
         int warmUp = Integer.parseInt(args[2]);
         int measured = Integer.parseInt(args[3]);
-        LineRate rate = new LineRate(Duration.ofMillis(intervalMillis), warmUp, measured);
+        LineRate rate = new LineRate(warmUp, measured);
         try (JavaStreamingContext context =
                 new JavaStreamingContext(SparkSettings.named("socket lines"), Durations.milliseconds(intervalMillis))) {
             context.socketTextStream("127.0.0.1", port)

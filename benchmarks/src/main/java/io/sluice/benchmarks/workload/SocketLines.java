@@ -5,6 +5,7 @@ import io.sluice.benchmarks.report.Comparison;
 import io.sluice.benchmarks.run.Figure;
 import io.sluice.benchmarks.run.Platform;
 import io.sluice.benchmarks.run.Program;
+import io.sluice.benchmarks.sluice.SluiceSocketLines;
 import io.sluice.benchmarks.spark.SparkSocketLines;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,7 +33,9 @@ final class SocketLines implements Workload {
 
     @Override
     public List<Program> programs(Path dataFolder) {
-        return List.of(program("Spark", Platform.SPARK, SparkSocketLines.class));
+        return List.of(
+                program("Spark", Platform.SPARK, SparkSocketLines.class),
+                program("Sluice", Platform.SLUICE, SluiceSocketLines.class));
     }
 
     @Override
