@@ -19,6 +19,10 @@ public final class EngineSettings implements KnownSettings {
             "sluice.shuffle.copy", false, "Copies records at a shuffle, for programs that reuse their objects.");
     public static final Setting<Double> MEMORY_FRACTION = Setting.number(
             "sluice.memory.fraction", 0.5, "The part of the heap that shuffles and persisted partitions may fill.");
+    public static final Setting<Double> MEMORY_STORAGE_FRACTION = Setting.number(
+            "sluice.memory.storageFraction",
+            0.5,
+            "The part of that which persisted partitions need not give to shuffles.");
     public static final Setting<Long> MEMORY_LIMIT = Setting.bytes(
             "sluice.memory.limit", 0, "The same as a size, such as 64m; 0 means that the fraction decides.");
     public static final Setting<String> LOCAL_DIR =
@@ -42,6 +46,7 @@ public final class EngineSettings implements KnownSettings {
                 TASK_SERIALIZE,
                 SHUFFLE_COPY,
                 MEMORY_FRACTION,
+                MEMORY_STORAGE_FRACTION,
                 MEMORY_LIMIT,
                 LOCAL_DIR,
                 SERIALIZER,

@@ -12,6 +12,7 @@ import io.sluice.function.PairFlatMapFunction;
 import io.sluice.function.PairFunction;
 import io.sluice.lineage.Lineage;
 import io.sluice.lineage.Narrow;
+import io.sluice.lineage.Stored;
 import io.sluice.lineage.Zip;
 import io.sluice.operator.FilterOperator;
 import io.sluice.operator.FlatMapOperator;
@@ -25,6 +26,7 @@ import io.sluice.operator.ZipPartitionsOperator;
 import java.io.NotSerializableException;
 import java.io.ObjectStreamException;
 import java.io.Serializable;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
@@ -35,7 +37,7 @@ import java.util.stream.IntStream;
 /**
  * What RDDs of every kind can do: transformations that make another RDD of records of any type, and where the records are
  * kept. Actions are in {@link RddActions}. An RDD is a lineage and nothing more, so making one costs nothing and runs
- * nothing; it is immutable, and may be used from any thread.
+ * nothing; it is immutable in what it stands for, and may be used from any thread.
  *
  * <p>An RDD belongs to the program, not to tasks: it is {@code Serializable} only in order to say so when a function that
  * captured it is sent to a task.
@@ -48,7 +50,9 @@ public abstract sealed class RddLike<T, R extends RddLike<T, R>> implements RddA
     private static final int PIPE_BUFFER = 8192;
 
     final transient SluiceContext context;
-    final transient Lineage<T> lineage;
+
+    /** Changes once at most, to a node that stands for the same records; see {@link #checkpoint}. */
+    transient volatile Lineage<T> lineage;
 
     RddLike(SluiceContext context, Lineage<T> lineage) {
         this.context = context;
@@ -348,7 +352,7 @@ public abstract sealed class RddLike<T, R extends RddLike<T, R>> implements RddA
         if (!level.isValid()) {
             return unpersist();
         }
-        context.persisted().put(new Rdd<>(context, lineage), level);
+        context.persisted().put(this, level);
         context.engine().persist(lineage, level);
         return self();
     }
@@ -375,16 +379,44 @@ public abstract sealed class RddLike<T, R extends RddLike<T, R>> implements RddA
 
     /**
      * Has the next job that uses this RDD write its records below the checkpoint directory; from then on they are read
-     * there, and what they were computed from is no longer needed.
+     * there, and what they were computed from is no longer needed. Writing them computes them once more unless they are
+     * persisted. A job whose records cannot be written there fails, and the next one tries again. The files are removed
+     * when the program can no longer reach the RDD.
      *
      * @throws IllegalStateException if {@link SluiceContext#setCheckpointDir} was not called
      */
     public void checkpoint() {
-        context.engine().checkpoint(lineage, context.requireCheckpointDir());
+        Path directory = context.requireCheckpointDir();
+        context.engine().checkpoint(stored(), directory);
+    }
+
+    /**
+     * Like {@link #checkpoint}, but keeps the records as a persisted RDD's blocks, in memory and then on disk, instead of in
+     * files of a checkpoint directory: quicker, and gone with this process.
+     *
+     * @throws UnsupportedOperationException if it is persisted at a level without disk
+     */
+    public R localCheckpoint() {
+        StorageLevel level = getStorageLevel();
+        if (!level.isValid()) {
+            persist(StorageLevel.MEMORY_AND_DISK);
+        } else if (!level.useDisk()) {
+            throw new UnsupportedOperationException(
+                    "a local checkpoint must not lose records, and the RDD is persisted as %s: use a level with disk"
+                            .formatted(level.description()));
+        }
+        context.engine().localCheckpoint(stored());
+        return self();
+    }
+
+    private synchronized Stored<T> stored() {
+        Stored<T> stored = Stored.of(lineage);
+        lineage = stored;
+        return stored;
     }
 
     public boolean isCheckpointed() {
-        return getCheckpointFile().isPresent();
+        return context.engine().isCheckpointed(lineage);
     }
 
     /** Where the checkpointed records are, once they are written. */

@@ -86,11 +86,16 @@ public final class TaskContext {
      * accumulator is merged; that is for {@link #complete} and {@link #commit}.
      */
     public <R> R runOnThisThread(java.util.concurrent.Callable<R> work) throws Exception {
+        TaskContext outer = CURRENT.get(); // a task that must first run a shuffle does so within itself
         CURRENT.set(this);
         try {
             return work.call();
         } finally {
-            CURRENT.remove();
+            if (outer == null) {
+                CURRENT.remove();
+            } else {
+                CURRENT.set(outer);
+            }
         }
     }
 

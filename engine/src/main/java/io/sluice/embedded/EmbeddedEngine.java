@@ -3,6 +3,7 @@ package io.sluice.embedded;
 import io.sluice.Broadcast;
 import io.sluice.StorageLevel;
 import io.sluice.TaskContext;
+import io.sluice.embedded.block.BlockStore;
 import io.sluice.embedded.memory.MemoryBudget;
 import io.sluice.embedded.shuffle.ShuffleResources;
 import io.sluice.embedded.shuffle.SpillFiles;
@@ -12,6 +13,7 @@ import io.sluice.engine.JobInfo;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.StreamException;
 import io.sluice.lineage.Lineage;
+import io.sluice.lineage.Stored;
 import io.sluice.serializer.RecordCodecs;
 import io.sluice.time.StreamClock;
 import io.sluice.time.SystemClock;
@@ -20,27 +22,36 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Runs jobs in this process: small ones on the thread that asks, others on worker threads. Thread-safe. */
 final class EmbeddedEngine implements Engine {
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedEngine.class);
+
     private final EmbeddedSettings settings;
     private final StreamClock clock = new SystemClock();
     private final Workers workers;
-    private final KeptNodes kept = new KeptNodes();
+    private final MemoryBudget budget;
     private final SpillFiles spills;
+    private final KeptNodes kept;
     private final Shuffles shuffles;
+    private final Checkpoints checkpoints = new Checkpoints(this);
     private final Set<Cancellation> running = ConcurrentHashMap.newKeySet();
+
+    private final AtomicBoolean toldOfReplication = new AtomicBoolean();
 
     EmbeddedEngine(EmbeddedSettings settings) {
         this.settings = settings;
         this.workers = new Workers(settings.threads());
         this.spills = new SpillFiles(settings.localDir());
-        this.shuffles = new Shuffles(new ShuffleResources(
-                new MemoryBudget(settings.memoryBytes()),
-                spills,
-                RecordCodecs.java(EmbeddedEngine.class.getClassLoader()),
-                settings.copyShuffled()));
+        this.budget = new MemoryBudget(settings.memoryBytes());
+        RecordCodecs codecs = RecordCodecs.java(EmbeddedEngine.class.getClassLoader());
+        this.shuffles = new Shuffles(new ShuffleResources(budget, spills, codecs, settings.copyShuffled()));
+        long protectedBytes = (long) (settings.memoryBytes() * settings.storageFraction());
+        this.kept = new KeptNodes(new BlockStore(budget, spills, codecs, settings.copyShuffled(), protectedBytes));
     }
 
     @Override
@@ -52,10 +63,13 @@ final class EmbeddedEngine implements Engine {
                     "Run jobs from the program, not from functions given to transformations: join the datasets, or"
                             + " broadcast the smaller one.");
         }
+        kept.forgetGarbage();
         Cancellation cancellation = new Cancellation(job.info());
         running.add(cancellation);
         try {
-            return new JobRun(this, cancellation).run(job);
+            List<R> results = new JobRun(this, cancellation).run(job);
+            checkpoints.storeMarked(job.lineage(), cancellation);
+            return results;
         } finally {
             running.remove(cancellation);
         }
@@ -92,7 +106,11 @@ final class EmbeddedEngine implements Engine {
 
     @Override
     public void persist(Lineage<?> node, StorageLevel level) {
-        kept.persist(node, level);
+        if (level.replication() > 1 && !toldOfReplication.getAndSet(true)) {
+            LOG.info(
+                    "Persisted partitions have one copy: this engine has one process, so {} means nothing more", level);
+        }
+        kept.keep(node).persist(level);
     }
 
     @Override
@@ -102,17 +120,36 @@ final class EmbeddedEngine implements Engine {
 
     @Override
     public int persistedPartitions(Lineage<?> node) {
-        return kept.blocks().count(node.id());
+        KeptNode known = kept.find(node);
+        return known == null ? 0 : known.blockCount();
     }
 
     @Override
-    public void checkpoint(Lineage<?> node, Path directory) {
+    public void checkpoint(Stored<?> node, Path directory) {
         throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void localCheckpoint(Stored<?> node) {
+        markLocal(node);
+    }
+
+    private <T> void markLocal(Stored<T> node) {
+        kept.mark(node, new Checkpoint<>(node));
+    }
+
+    @Override
+    public boolean isCheckpointed(Lineage<?> node) {
+        return checkpointOf(node).filter(Checkpoint::isStored).isPresent();
     }
 
     @Override
     public Optional<Path> checkpointFile(Lineage<?> node) {
         return Optional.empty();
+    }
+
+    private Optional<Checkpoint<?>> checkpointOf(Lineage<?> node) {
+        return Optional.ofNullable(kept.find(node)).map(KeptNode::checkpoint);
     }
 
     @Override
@@ -135,6 +172,7 @@ final class EmbeddedEngine implements Engine {
         cancel(job -> true, "the context was stopped", false);
         workers.close();
         shuffles.close();
+        kept.close();
         spills.close();
     }
 }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
  * @param inlineNanos how long the calling thread works on a small job alone
  * @param inlineRecords up to how many input records a job counts as small
  * @param memoryBytes what shuffles and blocks may fill together
+ * @param storageFraction the part of it that blocks need not give to shuffles
  */
 record EmbeddedSettings(
         int threads,
@@ -24,6 +25,7 @@ record EmbeddedSettings(
         long inlineNanos,
         long inlineRecords,
         long memoryBytes,
+        double storageFraction,
         Path localDir) {
     static EmbeddedSettings of(SluiceConf conf, LocalMaster master) {
         int parallelism = Math.toIntExact(conf.get(EngineSettings.DEFAULT_PARALLELISM));
@@ -31,6 +33,8 @@ record EmbeddedSettings(
         long limit = conf.get(EngineSettings.MEMORY_LIMIT);
         double fraction = conf.get(EngineSettings.MEMORY_FRACTION);
         require(fraction > 0 && fraction < 1, EngineSettings.MEMORY_FRACTION.key(), "must be between 0 and 1");
+        double storage = conf.get(EngineSettings.MEMORY_STORAGE_FRACTION);
+        require(storage >= 0 && storage < 1, EngineSettings.MEMORY_STORAGE_FRACTION.key(), "must be from 0 to below 1");
         String serializer = conf.get(EngineSettings.SERIALIZER);
         require(
                 serializer.equals("kryo") || serializer.equals("java"),
@@ -47,6 +51,7 @@ record EmbeddedSettings(
                 conf.get(EngineSettings.INLINE_TIME).toNanos(),
                 conf.get(EngineSettings.INLINE_RECORDS),
                 limit > 0 ? limit : (long) (Runtime.getRuntime().maxMemory() * fraction),
+                storage,
                 Path.of(dir.isEmpty() ? System.getProperty("java.io.tmpdir") : dir));
     }
 

@@ -1,6 +1,5 @@
 package io.sluice.embedded;
 
-import io.sluice.StorageLevel;
 import io.sluice.TaskContext;
 import io.sluice.Tuple2;
 import io.sluice.lineage.CoGroup;
@@ -9,6 +8,7 @@ import io.sluice.lineage.Lineage;
 import io.sluice.lineage.Narrow;
 import io.sluice.lineage.Shuffle;
 import io.sluice.lineage.Source;
+import io.sluice.lineage.Stored;
 import io.sluice.lineage.Union;
 import io.sluice.lineage.Zip;
 import io.sluice.operator.Concatenation;
@@ -31,13 +31,10 @@ final class Interpreter {
     }
 
     <T> Records<T> records(Lineage<T> node, int partition) {
-        StorageLevel level = job.engine().kept().level(node);
-        return level.isValid()
-                ? job.engine()
-                        .kept()
-                        .blocks()
-                        .getOrCompute(node, partition, level, task, () -> computed(node, partition))
-                : computed(node, partition);
+        KeptNode kept = job.engine().kept().find(node);
+        return kept == null
+                ? computed(node, partition)
+                : kept.records(node, partition, task, () -> computed(node, partition));
     }
 
     @SuppressWarnings("unchecked") // each node's own type says that what it makes are Ts
@@ -60,6 +57,9 @@ final class Interpreter {
         }
         if (node instanceof Coalesce<T> coalesce) {
             return coalesce(coalesce, partition);
+        }
+        if (node instanceof Stored<T> stored) {
+            return computed(stored.content().lineage(), partition);
         }
         return (Records<T>) coGroup((CoGroup<?>) node, partition);
     }

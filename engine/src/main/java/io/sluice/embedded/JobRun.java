@@ -1,14 +1,19 @@
 package io.sluice.embedded;
 
+import io.sluice.TaskContext;
 import io.sluice.engine.Job;
 import io.sluice.engine.PartitionFunction;
 import io.sluice.lineage.Lineage;
 import io.sluice.lineage.Shuffle;
 import io.sluice.lineage.Source;
 import io.sluice.lineage.SourcePartition;
+import io.sluice.lineage.Stored;
 import io.sluice.lineage.Zip;
+import io.sluice.operator.Records;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +26,8 @@ final class JobRun {
     private final EmbeddedEngine engine;
     private final Cancellation cancellation;
     private final Map<Integer, ShuffledData<?, ?>> shuffled = new ConcurrentHashMap<>();
-    private final List<ShuffledData<?, ?>> fresh = new ArrayList<>();
+    private final List<ShuffledData<?, ?>> fresh = Collections.synchronizedList(new ArrayList<>());
+    private final Map<Integer, Object> lateLocks = new ConcurrentHashMap<>();
     private final Set<Integer> prepared = new HashSet<>();
 
     /** What travels to a task of the last stage. */
@@ -36,34 +42,58 @@ final class JobRun {
         return engine;
     }
 
+    /** What the engine itself does with a partition: it is not copied for the task. */
+    @FunctionalInterface
+    interface Body<T, R> {
+        R call(TaskContext task, int partition, Records<T> records) throws Exception;
+    }
+
     <T, R> List<R> run(Job<T, R> job) {
+        TaskCopies<Work<T, R>> copies = engine.copiesOf(new Work<>(job.lineage(), job.function()));
+        int[] partitions = job.partitions().stream().mapToInt(Integer::intValue).toArray();
+        return runStages(job.lineage(), partitions, (task, partition) -> {
+            Work<T, R> own = copies.forTask(task);
+            return own.function().call(task, new Interpreter(this, task).records(own.lineage(), partition));
+        });
+    }
+
+    <T, R> List<R> run(Lineage<T> lineage, int[] partitions, Body<T, R> body) {
+        TaskCopies<Lineage<T>> copies = engine.copiesOf(lineage);
+        return runStages(lineage, partitions, (task, partition) -> {
+            Lineage<T> own = copies.forTask(task);
+            return body.call(task, partition, new Interpreter(this, task).records(own, partition));
+        });
+    }
+
+    private <R> List<R> runStages(Lineage<?> lineage, int[] partitions, StageRun.Body<R> last) {
         try {
-            prepare(job.lineage());
-            return runTasks(job);
+            prepare(lineage);
+            return stage(partitions, lineage, last);
         } finally {
             shuffled.values().forEach(ShuffledData::letGo);
             fresh.forEach(engine.shuffles()::keep);
         }
     }
 
-    private <T, R> List<R> runTasks(Job<T, R> job) {
-        TaskCopies<Work<T, R>> copies = engine.copiesOf(new Work<>(job.lineage(), job.function()));
-        return stage(
-                job.partitions().stream().mapToInt(Integer::intValue).toArray(), job.lineage(), (task, partition) -> {
-                    Work<T, R> own = copies.forTask(task);
-                    return own.function().call(task, new Interpreter(this, task).records(own.lineage(), partition));
-                });
-    }
-
     private <R> List<R> stage(int[] partitions, Lineage<?> lineage, StageRun.Body<R> body) {
         EmbeddedSettings settings = engine.settings();
-        boolean small = work(lineage) <= settings.inlineRecords();
+        boolean small = work(lineage, new HashMap<>()) <= settings.inlineRecords();
         return new StageRun<>(cancellation, partitions, body, settings.maxFailures())
                 .run(engine.workers(), engine.clock(), small, settings.inlineNanos());
     }
 
+    /** Runs a stage on the calling thread, which is a task's: another worker might never become free. */
+    private <R> List<R> stageInTask(int[] partitions, StageRun.Body<R> body) {
+        return new StageRun<>(cancellation, partitions, body, engine.settings().maxFailures())
+                .run(engine.workers(), engine.clock(), true, Long.MAX_VALUE);
+    }
+
     /** Sees to it that every shuffle that the node's records are read from has run. */
     private void prepare(Lineage<?> node) {
+        if (node instanceof Stored<?> stored) {
+            prepare(stored.content().lineage());
+            return;
+        }
         if (!prepared.add(node.id()) || engine.kept().isComplete(node)) {
             return;
         }
@@ -90,7 +120,11 @@ final class JobRun {
     private <K, V, C> ShuffledData<K, C> prepareShuffle(Shuffle<K, V, C> node) {
         synchronized (node.results()) { // another job that needs the same shuffle waits for this one
             ShuffledData<K, C> before = known(node);
-            return before != null && before.hold() ? before : runShuffle(node);
+            if (before != null && before.hold()) {
+                return before;
+            }
+            prepare(node.parent());
+            return runShuffle(node, false);
         }
     }
 
@@ -99,18 +133,22 @@ final class JobRun {
         return (ShuffledData<K, C>) node.results().get().orElse(null);
     }
 
-    private <K, V, C> ShuffledData<K, C> runShuffle(Shuffle<K, V, C> node) {
-        prepare(node.parent());
+    private <K, V, C> ShuffledData<K, C> runShuffle(Shuffle<K, V, C> node, boolean inTask) {
         TaskCopies<Shuffle<K, V, C>> copies = engine.copiesOf(node);
         ShuffledData<K, C> data = engine.shuffles().start(node);
         data.hold();
         try {
             int[] partitions = IntStream.range(0, node.parent().numPartitions()).toArray();
-            stage(partitions, node.parent(), (task, partition) -> {
+            StageRun.Body<Void> write = (task, partition) -> {
                 Shuffle<K, V, C> own = copies.forTask(task);
                 data.write(own, partition, new Interpreter(this, task).records(own.parent(), partition));
                 return null;
-            });
+            };
+            if (inTask) {
+                stageInTask(partitions, write);
+            } else {
+                stage(partitions, node.parent(), write);
+            }
         } catch (RuntimeException | Error failed) {
             data.giveUp();
             data.letGo();
@@ -128,17 +166,41 @@ final class JobRun {
         return data != null ? data : late(node);
     }
 
-    private synchronized <K, V, C> ShuffledData<K, C> late(Shuffle<K, V, C> node) {
-        if (!shuffled.containsKey(node.id())) {
-            shuffled.put(node.id(), prepareShuffle(node));
+    /**
+     * Runs a shuffle, or finds it run by another task meanwhile. Waits for nothing but shuffles and blocks that the node
+     * itself is computed from, so that tasks never wait for each other in a circle.
+     */
+    @SuppressWarnings("unchecked") // the same node, or a copy of it
+    private <K, V, C> ShuffledData<K, C> late(Shuffle<K, V, C> node) {
+        synchronized (lateLocks.computeIfAbsent(node.id(), id -> new Object())) {
+            ShuffledData<K, C> data = (ShuffledData<K, C>) shuffled.get(node.id());
+            if (data == null) {
+                ShuffledData<K, C> before = known(node);
+                data = before != null && before.hold() ? before : runShuffle(node, true);
+                shuffled.put(node.id(), data);
+            }
+            return data;
         }
-        return shuffled(node);
     }
 
-    /** About how many records a stage reads. */
-    private long work(Lineage<?> node) {
+    /** About how many records a stage reads from a node. */
+    private long work(Lineage<?> node, Map<Integer, Long> known) {
+        Long before = known.get(node.id());
+        if (before != null) {
+            return before;
+        }
+        KeptNode kept = engine.kept().find(node);
+        long work = kept != null && kept.isComplete() ? kept.work() : workBelow(node, known);
+        known.put(node.id(), work);
+        return work;
+    }
+
+    private long workBelow(Lineage<?> node, Map<Integer, Long> known) {
         if (node instanceof Shuffle<?, ?, ?>) {
             return shuffled.containsKey(node.id()) ? shuffled.get(node.id()).records() : SourcePartition.UNKNOWN_WORK;
+        }
+        if (node instanceof Stored<?> stored) {
+            return workBelow(stored.content().lineage(), known);
         }
         long work = 0;
         if (node instanceof Source<?> source) {
@@ -147,7 +209,7 @@ final class JobRun {
             }
         }
         for (Lineage<?> parent : node.parents()) {
-            work = plus(work, work(parent));
+            work = plus(work, work(parent, known));
         }
         return work;
     }

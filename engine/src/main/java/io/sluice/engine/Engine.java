@@ -3,6 +3,7 @@ package io.sluice.engine;
 import io.sluice.Broadcast;
 import io.sluice.StorageLevel;
 import io.sluice.lineage.Lineage;
+import io.sluice.lineage.Stored;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -32,11 +33,17 @@ public interface Engine extends AutoCloseable {
 
     /**
      * Writes a node's records to files below {@code directory} after the next job that uses it; from then on reads them
-     * there instead of computing them.
+     * there instead of computing them, and cuts the node.
      */
-    void checkpoint(Lineage<?> node, Path directory);
+    void checkpoint(Stored<?> node, Path directory);
 
-    /** Where the records of a checkpointed node are, once they are written. */
+    /** Like {@link #checkpoint}, but keeps the records as the blocks of the node, which is persisted. */
+    void localCheckpoint(Stored<?> node);
+
+    /** Whether a node's records are stored, so that what they were computed from is not needed. */
+    boolean isCheckpointed(Lineage<?> node);
+
+    /** Where the records of a checkpointed node are, once they are written; empty for a local checkpoint. */
     Optional<Path> checkpointFile(Lineage<?> node);
 
     /** Makes a value available to tasks. */

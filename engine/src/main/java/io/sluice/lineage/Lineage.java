@@ -12,7 +12,8 @@ import java.util.Optional;
  *
  * @param <T> the records
  */
-public sealed interface Lineage<T> extends Serializable permits Source, Narrow, Union, Zip, Coalesce, Shuffle, CoGroup {
+public sealed interface Lineage<T> extends Serializable
+        permits Source, Narrow, Union, Zip, Coalesce, Shuffle, CoGroup, Stored {
     /** Which call made the node. */
     Origin origin();
 

@@ -60,6 +60,11 @@ public final class MemoryBudget {
         return claim(bytes) || evictAndClaim(bytes);
     }
 
+    /** Reserves {@code bytes} if they are free, and asks no evictor to make them so. */
+    public boolean tryReserveFree(long bytes) {
+        return claim(bytes);
+    }
+
     /** Gives back what was reserved. */
     public void release(long bytes) {
         used.addAndGet(-bytes);

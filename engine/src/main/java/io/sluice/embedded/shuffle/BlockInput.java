@@ -8,7 +8,7 @@ import java.nio.channels.FileChannel;
 import java.util.zip.CRC32C;
 
 /** Reads back a stretch of the blocks that {@link BlockOutput} wrote, and checks each. Confined. */
-final class BlockInput extends InputStream {
+public final class BlockInput extends InputStream {
     private final FileChannel channel;
     private final long end;
     private final ByteBuffer header = ByteBuffer.allocate(BlockOutput.HEADER);
@@ -18,7 +18,7 @@ final class BlockInput extends InputStream {
     private int next;
     private long position;
 
-    BlockInput(FileChannel channel, long start, long end) {
+    public BlockInput(FileChannel channel, long start, long end) {
         this.channel = channel;
         this.position = start;
         this.end = end;

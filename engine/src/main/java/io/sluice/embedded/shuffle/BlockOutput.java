@@ -10,7 +10,7 @@ import java.util.zip.CRC32C;
  * raw length, CRC32C of the stored bytes), and the stored bytes: zstd, or raw if the two lengths are equal. Spill files do
  * not outlive the process that wrote them, so there is no version. Confined.
  */
-final class BlockOutput extends OutputStream {
+public final class BlockOutput extends OutputStream {
     static final int BLOCK = 32 * 1024;
     static final int HEADER = 3 * Integer.BYTES;
 
@@ -23,12 +23,12 @@ final class BlockOutput extends OutputStream {
     private long written;
     private boolean closed;
 
-    BlockOutput(OutputStream out) {
+    public BlockOutput(OutputStream out) {
         this.out = out;
     }
 
     /** The bytes that have gone to the stream below. */
-    long written() {
+    public long written() {
         return written;
     }
 
@@ -57,7 +57,7 @@ final class BlockOutput extends OutputStream {
     }
 
     /** Writes what is buffered as a block, if anything is. */
-    void endBlock() throws IOException {
+    public void endBlock() throws IOException {
         if (filled == 0) {
             return;
         }

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /** The failures of this package, one factory each. */
-final class ShuffleErrors {
+public final class ShuffleErrors {
     private static final int LONGEST_QUOTE = 100;
 
     private ShuffleErrors() {}
@@ -36,7 +36,7 @@ final class ShuffleErrors {
                         + " negative.");
     }
 
-    static StreamException spillFailed(Path file, IOException cause) {
+    public static StreamException spillFailed(Path file, IOException cause) {
         String message = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
         if (message.contains("no space left")
                 || message.contains("disk quota")
@@ -54,7 +54,7 @@ final class ShuffleErrors {
                 cause);
     }
 
-    static StreamException spillUnreadable(Path file, IOException cause) {
+    public static StreamException spillUnreadable(Path file, IOException cause) {
         return new StreamException(
                 ErrorCode.INPUT_UNREADABLE,
                 "Cannot read back spilled records from %s: %s.".formatted(file, cause.getMessage()),

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 public final class SpillFiles implements AutoCloseable {
     /** Opens a new file to write to; other than the default in tests of full disks. */
     @FunctionalInterface
-    interface Opener {
+    public interface Opener {
         OutputStream open(Path file) throws IOException;
     }
 
@@ -37,7 +37,7 @@ public final class SpillFiles implements AutoCloseable {
         this(parent, file -> Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
     }
 
-    SpillFiles(Path parent, Opener opener) {
+    public SpillFiles(Path parent, Opener opener) {
         this.parent = requireNonNull(parent, "parent");
         this.opener = opener;
     }
@@ -69,7 +69,7 @@ public final class SpillFiles implements AutoCloseable {
     }
 
     /** A name for a new file. */
-    synchronized Path next() {
+    public synchronized Path next() {
         if (closed) {
             throw new IllegalStateException("the engine is closed: no more spilling");
         }
@@ -84,15 +84,15 @@ public final class SpillFiles implements AutoCloseable {
         return directory.resolve(files.incrementAndGet() + ".spill");
     }
 
-    OutputStream open(Path file) throws IOException {
+    public OutputStream open(Path file) throws IOException {
         return opener.open(file);
     }
 
-    void countBytes(long written) {
+    public void countBytes(long written) {
         bytes.addAndGet(written);
     }
 
-    static void delete(Path file) {
+    public static void delete(Path file) {
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {
