@@ -120,6 +120,7 @@ public final class BatchCycle implements BatchRunner.Outcome {
         } catch (Throwable thrown) {
             outputFailed(BatchErrors.planningFailed(due, thrown));
             over(due);
+            termination.batchDone(due);
         }
     }
 
@@ -167,7 +168,7 @@ public final class BatchCycle implements BatchRunner.Outcome {
             lastOnly = true;
             termination.lastBatchDue();
             termination.awaitPlanningEnded(deadline - clock.nanoTime());
-            termination.awaitUntil(() -> runner.unfinished() == 0, deadline - clock.nanoTime());
+            termination.awaitUntil(() -> runner.unfinished() == 0 || termination.isOver(), deadline - clock.nanoTime());
         }
         planning = false;
         boolean drained = runner.unfinished() == 0;

@@ -5,6 +5,7 @@ import io.sluice.error.ErrorCode;
 import io.sluice.error.StreamException;
 import io.sluice.streaming.Time;
 import io.sluice.streaming.graph.Output;
+import java.lang.reflect.UndeclaredThrowableException;
 
 /** Says which batch failed, and in which output. */
 final class BatchErrors {
@@ -22,7 +23,8 @@ final class BatchErrors {
         return failed(time, "it could not be planned", cause);
     }
 
-    private static StreamException failed(Time time, String what, Throwable cause) {
+    private static StreamException failed(Time time, String what, Throwable thrown) {
+        Throwable cause = thrown instanceof UndeclaredThrowableException checked ? checked.getCause() : thrown;
         String why = cause instanceof StreamException known
                 ? known.problem()
                 : cause + CallSite.userLine(cause).map(" in line %s"::formatted).orElse("");

@@ -30,6 +30,7 @@ public abstract class StreamNode<T> {
     private final List<StreamNode<?>> parents;
     private final Map<Time, Optional<Rdd<T>>> made = new ConcurrentSkipListMap<>();
     private StorageLevel level = StorageLevel.NONE;
+    private boolean levelChosen;
     private Duration checkpointInterval = Duration.ZERO;
     private Duration remember = Duration.ZERO;
 
@@ -89,16 +90,17 @@ public abstract class StreamNode<T> {
     /** Keeps the RDDs in a certain way; before the start only. */
     public final void persist(StorageLevel newLevel) {
         graph.requireNotStarted("persist");
-        if (level.isValid() && !level.equals(newLevel)) {
+        if (levelChosen && !level.equals(newLevel)) {
             throw new UnsupportedOperationException(
                     "the stream of %s is persisted as %s already".formatted(site, level.description()));
         }
         level = newLevel;
+        levelChosen = true;
     }
 
     /** Keeps the RDDs in memory unless the program said how to keep them. */
     final void persistByDefault(StorageLevel byDefault) {
-        if (!level.isValid()) {
+        if (!levelChosen) {
             level = byDefault;
         }
     }
