@@ -29,11 +29,17 @@ public final class StreamHarness implements AutoCloseable {
     private final LiveThreads threads;
 
     StreamHarness(HarnessBuilder settings) {
-        this.threads = LiveThreads.now();
-        this.batchInterval = settings.batchInterval();
-        this.clock = new ManualClock(settings.startAt());
-        this.context = new SluiceContext(settings.conf());
-        this.streaming = new StreamingContext(context, batchInterval, clock);
+        LiveThreads before = LiveThreads.now();
+        try {
+            this.batchInterval = settings.batchInterval();
+            this.clock = new ManualClock(settings.startAt());
+            this.context = new SluiceContext(settings.conf());
+            this.streaming = new StreamingContext(context, batchInterval, clock);
+        } catch (RuntimeException invalid) {
+            before.requireNoNewOnes();
+            throw invalid;
+        }
+        this.threads = before;
     }
 
     /** Two worker threads, and a batch every second. */
