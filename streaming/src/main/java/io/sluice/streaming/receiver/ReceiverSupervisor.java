@@ -99,9 +99,8 @@ final class ReceiverSupervisor<T> {
             while (goOn) {
                 goOn = runOnce();
             }
-        } catch (InterruptedException interrupted) {
-            reports.error(
-                    "the thread that watches the receiver was interrupted, so it is not started again", interrupted);
+        } catch (Throwable unexpected) {
+            reports.error("the thread that watches the receiver died, so it is not started again", unexpected);
         }
     }
 
