@@ -68,6 +68,24 @@ class BatchOperatorsTest {
         }
 
         @Test
+        void whenAStreamIsRepartitioned_thenTheRecordsStayAndThePartitionsChange(StreamHarness harness) {
+            FedStream<Integer> numbers = harness.input();
+            Output<List<Integer>> more =
+                    harness.collect(numbers.stream().repartition(5).glom());
+            Output<List<Integer>> fewer =
+                    harness.collect(numbers.stream().repartition(1).glom());
+            harness.start();
+
+            numbers.feed(1, 2, 3).feed(4, 5, 6);
+            harness.runBatch();
+
+            assertThat(more.last()).hasSize(5);
+            assertThat(more.last().stream().flatMap(List::stream)).containsExactlyInAnyOrder(1, 2, 3, 4, 5, 6);
+            assertThat(fewer.last()).hasSize(1);
+            assertThat(fewer.last().get(0)).containsExactlyInAnyOrder(1, 2, 3, 4, 5, 6);
+        }
+
+        @Test
         void whenRecordsAreNull_thenTheyAreRecordsLikeOthers(StreamHarness harness) {
             FedStream<String> words = harness.input();
             Output<String> same = harness.collect(words.stream());
