@@ -2,6 +2,7 @@ package io.sluice;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sluice.file.SavedFiles;
 import io.sluice.function.Function2;
 import io.sluice.function.VoidFunction;
 import io.sluice.lineage.Lineage;
@@ -239,5 +240,32 @@ public sealed interface RddActions<T> permits RddLike {
             int depth,
             boolean finalAggregateOnExecutor) {
         return Trees.aggregate(context(), lineage(), zeroValue, seqOp, combOp, depth, finalAggregateOnExecutor);
+    }
+
+    // ---- files
+
+    /** {@link #saveAsTextFile(String, String)}, not compressed. */
+    default void saveAsTextFile(String path) {
+        saveAsTextFile(path, "none");
+    }
+
+    /**
+     * Saves each record as a line of text, in a directory with a file for each partition. It appears when all of it is
+     * there, with a file {@code _SUCCESS} in it.
+     *
+     * @param codec {@code none}, {@code gzip} or {@code zstd}
+     * @throws io.sluice.error.StreamException {@code OUTPUT_EXISTS} if the directory is there already; {@code DISK_FULL}
+     *     or {@code OUTPUT_FAILED}, and nothing is left behind
+     */
+    default void saveAsTextFile(String path, String codec) {
+        SavedFiles.text((RddLike<T, ?>) this, path, SavedFiles.compression(codec), false);
+    }
+
+    /**
+     * Saves the records themselves, in a directory as {@link #saveAsTextFile(String)} does; {@link
+     * SluiceContext#objectFile(String)} reads them. They must be serializable.
+     */
+    default void saveAsObjectFile(String path) {
+        SavedFiles.objects((RddLike<T, ?>) this, path, false);
     }
 }

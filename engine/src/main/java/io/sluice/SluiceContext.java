@@ -9,6 +9,9 @@ import io.sluice.engine.JobInfo;
 import io.sluice.engine.PartitionFunction;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.StreamException;
+import io.sluice.file.FileFormat;
+import io.sluice.file.FileSource;
+import io.sluice.file.PortableDataStream;
 import io.sluice.lineage.Lineage;
 import io.sluice.lineage.PartitionedSource;
 import io.sluice.lineage.Source;
@@ -135,6 +138,56 @@ public final class SluiceContext implements AutoCloseable, Serializable {
     /** An RDD of no partitions. */
     public <T> Rdd<T> emptyRdd() {
         return fromSource(List::of);
+    }
+
+    /** The lines of text files, in at least {@link #defaultMinPartitions()} partitions if they are large enough. */
+    public Rdd<String> textFile(String path) {
+        return textFile(path, defaultMinPartitions());
+    }
+
+    /**
+     * The lines of text files. Files that end in {@code .gz} or {@code .zst} are decompressed.
+     *
+     * @param path a file, a directory, a pattern, or several with commas between them, as {@link
+     *     io.sluice.storage.PathPattern} says; the first action finds out whether it is there
+     */
+    public Rdd<String> textFile(String path, int minPartitions) {
+        return fromSource(new FileSource<>(path, FileFormat.lines(), minPartitions));
+    }
+
+    /** {@link #wholeTextFiles(String, int)} */
+    public PairRdd<String, String> wholeTextFiles(String path) {
+        return wholeTextFiles(path, defaultMinPartitions());
+    }
+
+    /** Text files as records: path and text of each, small ones several to a partition. */
+    public PairRdd<String, String> wholeTextFiles(String path, int minPartitions) {
+        return PairRdd.fromRdd(fromSource(new FileSource<>(path, FileFormat.wholeTexts(), minPartitions)));
+    }
+
+    /** {@link #binaryFiles(String, int)} */
+    public PairRdd<String, PortableDataStream> binaryFiles(String path) {
+        return binaryFiles(path, defaultMinPartitions());
+    }
+
+    /** Files as records: path of each, and a handle to read it in a task, small ones several to a partition. */
+    public PairRdd<String, PortableDataStream> binaryFiles(String path, int minPartitions) {
+        return PairRdd.fromRdd(fromSource(new FileSource<>(path, FileFormat.dataStreams(), minPartitions)));
+    }
+
+    /** The records of files in which all records have the same number of bytes. */
+    public Rdd<byte[]> binaryRecords(String path, int recordLength) {
+        return fromSource(new FileSource<>(path, FileFormat.fixedLength(recordLength), defaultMinPartitions()));
+    }
+
+    /** {@link #objectFile(String, int)} */
+    public <T> Rdd<T> objectFile(String path) {
+        return objectFile(path, defaultMinPartitions());
+    }
+
+    /** The records that {@link RddActions#saveAsObjectFile} saved. A file is read by one task. */
+    public <T> Rdd<T> objectFile(String path, int minPartitions) {
+        return fromSource(new FileSource<T>(path, FileFormat.objects(), minPartitions));
     }
 
     /** The records of a source of one's own: how connectors make RDDs. */

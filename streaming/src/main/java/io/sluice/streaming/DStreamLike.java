@@ -6,6 +6,7 @@ import io.sluice.PairRdd;
 import io.sluice.Rdd;
 import io.sluice.StorageLevel;
 import io.sluice.Tuple2;
+import io.sluice.file.SavedFiles;
 import io.sluice.function.FlatMapFunction;
 import io.sluice.function.Function;
 import io.sluice.function.Function2;
@@ -14,6 +15,7 @@ import io.sluice.function.PairFlatMapFunction;
 import io.sluice.function.PairFunction;
 import io.sluice.function.VoidFunction;
 import io.sluice.function.VoidFunction2;
+import io.sluice.storage.Compression;
 import io.sluice.streaming.graph.MappedNode;
 import io.sluice.streaming.graph.Output;
 import io.sluice.streaming.graph.StreamNode;
@@ -273,6 +275,29 @@ public abstract sealed class DStreamLike<T, R, S extends DStreamLike<T, R, S>> p
     /** Prints the first {@code num} records of each batch under its time, and dots if there are more. */
     public void print(int num) {
         output((rdd, time) -> Printing.print(System.out, rdd, time, num));
+    }
+
+    /**
+     * Saves each batch as text in a directory {@code prefix-TIME[.suffix]}, the time in milliseconds. A batch that runs again
+     * replaces its directory.
+     */
+    public void saveAsTextFiles(String prefix, String suffix) {
+        requireNonNull(prefix, "prefix");
+        output((rdd, time) -> SavedFiles.text(rdd, BatchDirectory.of(prefix, suffix, time), Compression.NONE, true));
+    }
+
+    public void saveAsTextFiles(String prefix) {
+        saveAsTextFiles(prefix, "");
+    }
+
+    /** Saves each batch as {@link #saveAsTextFiles(String, String)} does, as serialized records. */
+    public void saveAsObjectFiles(String prefix, String suffix) {
+        requireNonNull(prefix, "prefix");
+        output((rdd, time) -> SavedFiles.objects(rdd, BatchDirectory.of(prefix, suffix, time), true));
+    }
+
+    public void saveAsObjectFiles(String prefix) {
+        saveAsObjectFiles(prefix, "");
     }
 
     // ---- RDDs and how they are kept

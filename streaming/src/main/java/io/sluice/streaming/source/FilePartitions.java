@@ -1,6 +1,7 @@
 package io.sluice.streaming.source;
 
 import io.sluice.TaskContext;
+import io.sluice.file.FileFormat;
 import io.sluice.lineage.PartitionedSource;
 import io.sluice.lineage.SourcePartition;
 import io.sluice.operator.Records;

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.sluice.Rdd;
 import io.sluice.SluiceContext;
 import io.sluice.error.StreamException;
+import io.sluice.file.FileFormat;
 import io.sluice.function.Function;
 import io.sluice.storage.InputFile;
 import io.sluice.streaming.Time;

@@ -3,6 +3,7 @@ package io.sluice.streaming.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sluice.file.FileFormat;
 import io.sluice.streaming.BatchByBatch;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package io.sluice.streaming.source;
+package io.sluice.file;
 
 import io.sluice.TaskContext;
 import io.sluice.Tuple2;
@@ -39,5 +39,20 @@ public interface FileFormat<T> extends Serializable {
     /** One record for each file: its path and its bytes. */
     static FileFormat<Tuple2<String, byte[]>> wholeFiles() {
         return new WholeFileFormat();
+    }
+
+    /** One record for each file: its path and its text, decompressed. */
+    static FileFormat<Tuple2<String, String>> wholeTexts() {
+        return new WholeTextFormat();
+    }
+
+    /** One record for each file: its path, and a handle to read it with. */
+    static FileFormat<Tuple2<String, PortableDataStream>> dataStreams() {
+        return new DataStreamFormat();
+    }
+
+    /** The records that {@link SavedFiles#objects} saved. */
+    static <T> FileFormat<T> objects() {
+        return new ObjectFormat<>();
     }
 }

@@ -1,4 +1,4 @@
-package io.sluice.streaming.source;
+package io.sluice.file;
 
 import io.sluice.TaskContext;
 import io.sluice.operator.Records;
