@@ -381,7 +381,7 @@ public abstract sealed class RddLike<T, R extends RddLike<T, R>> implements RddA
      * Has the next job that uses this RDD write its records below the checkpoint directory; from then on they are read
      * there, and what they were computed from is no longer needed. Writing them computes them once more unless they are
      * persisted. A job whose records cannot be written there fails, and the next one tries again. The files are removed
-     * when the program can no longer reach the RDD.
+     * when the program can no longer reach the RDD, or the context closes.
      *
      * @throws IllegalStateException if {@link SluiceContext#setCheckpointDir} was not called
      */

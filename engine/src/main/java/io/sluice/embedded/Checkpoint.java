@@ -1,9 +1,13 @@
 package io.sluice.embedded;
 
-import io.sluice.embedded.block.NodeBlocks;
+import io.sluice.TaskContext;
 import io.sluice.lineage.Lineage;
+import io.sluice.lineage.SourcePartition;
 import io.sluice.lineage.Stored;
+import io.sluice.operator.Records;
 import java.lang.ref.WeakReference;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -12,14 +16,36 @@ import java.util.stream.IntStream;
  */
 final class Checkpoint<T> {
     private final WeakReference<Stored<T>> node;
+    private final Optional<CheckpointFiles<T>> files;
     private volatile boolean stored;
 
-    Checkpoint(Stored<T> node) {
+    /**
+     * A mark.
+     *
+     * @param files where to store the records; empty to keep the node's blocks instead
+     */
+    Checkpoint(Stored<T> node, Optional<CheckpointFiles<T>> files) {
         this.node = new WeakReference<>(node); // held by whoever can still use it, and forgotten with it
+        this.files = files;
     }
 
     boolean isStored() {
         return stored;
+    }
+
+    /** Where the records are, once they are there; empty if they are blocks. */
+    Optional<Path> directory() {
+        return stored ? files.map(CheckpointFiles::directory) : Optional.empty();
+    }
+
+    /** About how many records there are. */
+    long work() {
+        return files.map(CheckpointFiles::work).orElse(SourcePartition.UNKNOWN_WORK);
+    }
+
+    /** The stored records of a partition; empty as long as they must be had otherwise. */
+    Optional<Records<T>> read(int partition, TaskContext task) {
+        return stored ? files.map(written -> written.read(partition, task)) : Optional.empty();
     }
 
     /**
@@ -28,21 +54,20 @@ final class Checkpoint<T> {
      * @param used the node as the job has it
      */
     synchronized void store(EmbeddedEngine engine, Cancellation job, Lineage<T> used) {
-        if (stored) {
+        if (stored || (files.isEmpty() && engine.kept().blocks(used) == null)) { // unpersisted meanwhile
             return;
         }
-        int partitions = used.numPartitions();
-        KeptNode kept = engine.kept().find(used);
-        NodeBlocks blocks = kept == null ? null : kept.blocks(used);
-        if (blocks == null) {
-            return; // unpersisted meanwhile: there is nowhere to store
+        int[] all = IntStream.range(0, used.numPartitions()).toArray();
+        JobRun run = new JobRun(engine, job);
+        if (files.isPresent()) {
+            files.get().write(run, used, all);
+        } else {
+            engine.kept().blocks(used).makeIrreplaceable();
+            run.run(used, all, (task, partition, records) -> {
+                records.forEach(record -> {});
+                return null;
+            });
         }
-        blocks.makeIrreplaceable();
-        int[] all = IntStream.range(0, partitions).toArray();
-        new JobRun(engine, job).run(used, all, (task, partition, records) -> {
-            records.forEach(record -> {});
-            return null;
-        });
         cut(used);
     }
 
@@ -56,5 +81,10 @@ final class Checkpoint<T> {
         if (whole != null) {
             whole.content().cut(source);
         }
+    }
+
+    /** The node is gone, and its files with it. */
+    void remove() {
+        files.ifPresent(CheckpointFiles::remove);
     }
 }

@@ -15,12 +15,14 @@ import io.sluice.error.StreamException;
 import io.sluice.lineage.Lineage;
 import io.sluice.lineage.Stored;
 import io.sluice.serializer.RecordCodecs;
+import io.sluice.storage.DirectorySave;
 import io.sluice.time.StreamClock;
 import io.sluice.time.SystemClock;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
@@ -36,6 +38,9 @@ final class EmbeddedEngine implements Engine {
     private final Workers workers;
     private final MemoryBudget budget;
     private final SpillFiles spills;
+    private final RecordCodecs codecs;
+    private final UUID id = UUID.randomUUID();
+    private final Set<Path> checkpointDirs = ConcurrentHashMap.newKeySet();
     private final KeptNodes kept;
     private final Shuffles shuffles;
     private final Checkpoints checkpoints = new Checkpoints(this);
@@ -48,7 +53,8 @@ final class EmbeddedEngine implements Engine {
         this.workers = new Workers(settings.threads());
         this.spills = new SpillFiles(settings.localDir());
         this.budget = new MemoryBudget(settings.memoryBytes());
-        RecordCodecs codecs = RecordCodecs.java(EmbeddedEngine.class.getClassLoader());
+        ClassLoader loader = EmbeddedEngine.class.getClassLoader();
+        this.codecs = settings.kryo() ? RecordCodecs.kryo(loader) : RecordCodecs.java(loader);
         this.shuffles = new Shuffles(new ShuffleResources(budget, spills, codecs, settings.copyShuffled()));
         long protectedBytes = (long) (settings.memoryBytes() * settings.storageFraction());
         this.kept = new KeptNodes(new BlockStore(budget, spills, codecs, settings.copyShuffled(), protectedBytes));
@@ -126,16 +132,18 @@ final class EmbeddedEngine implements Engine {
 
     @Override
     public void checkpoint(Stored<?> node, Path directory) {
-        throw new UnsupportedOperationException();
+        Path own = directory.resolve("sluice-" + id); // programs that share a directory must not share files
+        checkpointDirs.add(own);
+        mark(node, Optional.of(own.resolve("rdd-" + node.id())));
     }
 
     @Override
     public void localCheckpoint(Stored<?> node) {
-        markLocal(node);
+        mark(node, Optional.empty());
     }
 
-    private <T> void markLocal(Stored<T> node) {
-        kept.mark(node, new Checkpoint<>(node));
+    private <T> void mark(Stored<T> node, Optional<Path> directory) {
+        kept.mark(node, new Checkpoint<>(node, directory.map(path -> new CheckpointFiles<>(path, codecs))));
     }
 
     @Override
@@ -145,7 +153,7 @@ final class EmbeddedEngine implements Engine {
 
     @Override
     public Optional<Path> checkpointFile(Lineage<?> node) {
-        return Optional.empty();
+        return checkpointOf(node).flatMap(Checkpoint::directory);
     }
 
     private Optional<Checkpoint<?>> checkpointOf(Lineage<?> node) {
@@ -173,6 +181,7 @@ final class EmbeddedEngine implements Engine {
         workers.close();
         shuffles.close();
         kept.close();
+        checkpointDirs.forEach(DirectorySave::remove);
         spills.close();
     }
 }

@@ -59,7 +59,7 @@ final class Interpreter {
             return coalesce(coalesce, partition);
         }
         if (node instanceof Stored<T> stored) {
-            return computed(stored.content().lineage(), partition);
+            return stored(stored, partition);
         }
         return (Records<T>) coGroup((CoGroup<?>) node, partition);
     }
@@ -108,5 +108,14 @@ final class Interpreter {
             parts.add(records(parent, partition));
         }
         return job.engine().shuffles().group(parts, task);
+    }
+
+    /** Looks for the checkpoint after it looked below: a node that is found cut has had its records stored before. */
+    private <T> Records<T> stored(Stored<T> node, int partition) {
+        Lineage<T> below = node.content().lineage();
+        KeptNode kept = job.engine().kept().find(node);
+        return kept == null
+                ? computed(below, partition)
+                : kept.stored(partition, task, () -> computed(below, partition));
     }
 }

@@ -79,18 +79,35 @@ final class KeptNode {
         if (now != null && now.isComplete()) {
             return now.records();
         }
-        return SourcePartition.UNKNOWN_WORK;
+        Checkpoint<?> mark = checkpoint;
+        return mark == null ? SourcePartition.UNKNOWN_WORK : mark.work();
     }
 
-    /** The records of a partition: kept ones if there are any, else computed. */
+    /** The records of a partition: kept ones if there are any, else the checkpoint's, else computed. */
     <T> Records<T> records(Lineage<T> node, int partition, TaskContext task, Supplier<Records<T>> compute) {
         NodeBlocks own = blocks(node);
-        return own == null ? compute.get() : own.records(partition, task, compute);
+        return own == null
+                ? stored(partition, task, compute)
+                : own.records(partition, task, () -> stored(partition, task, compute));
+    }
+
+    /** The records of a partition from the checkpoint's file; computed while there is none. */
+    <T> Records<T> stored(int partition, TaskContext task, Supplier<Records<T>> compute) {
+        Checkpoint<T> mark = checkpoint();
+        return mark == null ? compute.get() : mark.read(partition, task).orElseGet(compute);
     }
 
     /** Counts the objects that stand for the node; answers how many there are. */
     synchronized int watch(int change) {
         watched += change;
         return watched;
+    }
+
+    /** The node is gone: frees what was kept. */
+    synchronized void drop() {
+        unpersist();
+        if (checkpoint != null) {
+            checkpoint.remove();
+        }
     }
 }

@@ -1,6 +1,7 @@
 package io.sluice.embedded;
 
 import io.sluice.embedded.block.BlockStore;
+import io.sluice.embedded.block.NodeBlocks;
 import io.sluice.lineage.Lineage;
 import io.sluice.lineage.Stored;
 import java.lang.ref.Reference;
@@ -93,8 +94,14 @@ final class KeptNodes implements AutoCloseable {
         if (gone.kept.watch(-1) == 0) {
             nodes.remove(gone.id, gone.kept);
             marks.remove(gone.id);
-            gone.kept.unpersist();
+            gone.kept.drop();
         }
+    }
+
+    /** The blocks of a node; null if it is not persisted. */
+    NodeBlocks blocks(Lineage<?> node) {
+        KeptNode kept = find(node);
+        return kept == null ? null : kept.blocks(node);
     }
 
     /** Whether all of a node's records are at hand, so that nothing below it is needed. */
@@ -105,7 +112,7 @@ final class KeptNodes implements AutoCloseable {
 
     @Override
     public void close() {
-        nodes.values().forEach(KeptNode::unpersist);
+        nodes.values().forEach(KeptNode::drop);
         nodes.clear();
         watches.clear();
         store.close();

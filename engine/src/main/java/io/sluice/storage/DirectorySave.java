@@ -75,6 +75,11 @@ public final class DirectorySave implements Closeable {
         return save;
     }
 
+    /** Removes a directory that was saved, and all that is in it. What cannot be removed is logged. */
+    public static void remove(Path saved) {
+        Directories.remove(saved);
+    }
+
     /** Where the directory will appear. */
     public Path target() {
         return target;
