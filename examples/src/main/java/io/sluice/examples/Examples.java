@@ -7,6 +7,7 @@ import java.util.Map;
 /** All examples, for launchers and for readers. */
 public final class Examples {
     private static final List<Example> ALL = List.of(
+            new Example("first-program", "", "counts the words that are typed into nc -lk 9999", FirstProgram.class),
             new Example("network-word-count", "HOST PORT", "counts the words of each second", NetworkWordCount.class),
             new Example(
                     "join-two-streams",
