@@ -1,0 +1,12 @@
+package io.sluice.cli;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+
+/**
+ * What a command finds around it.
+ *
+ * @param home the checkout
+ * @param terminal whether {@code out} is one
+ */
+record Surroundings(Path home, boolean terminal, PrintStream out, PrintStream err) {}
