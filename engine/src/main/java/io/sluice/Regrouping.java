@@ -66,11 +66,13 @@ final class Regrouping {
         int lefts = left.numPartitions();
         int rights = right.numPartitions();
         int products = Math.multiplyExact(lefts, rights);
-        Lineage<T> firsts = new Coalesce<>(context.origin(), left, new Repeated(groups(products, product ->
-                new int[] {product / rights})));
-        Lineage<U> seconds = new Coalesce<>(context.origin(), right, new Repeated(groups(products, product ->
-                new int[] {product % rights})));
-        return new Zip<>(context.origin(), List.of(firsts, seconds), new ProductOperator<>(), null);
+        // worked out here and not in the groups, which each of very many tasks asks for
+        int[][] firsts = groups(products, product -> new int[] {product / rights});
+        int[][] seconds = groups(products, product -> new int[] {product % rights});
+        List<Lineage<?>> sides = List.of(
+                new Coalesce<>(context.origin(), left, all -> firsts),
+                new Coalesce<>(context.origin(), right, all -> seconds));
+        return new Zip<>(context.origin(), sides, new ProductOperator<>(), null);
     }
 
     /** Numbers without gaps in the order of partitions; counts all partitions but the last, in a job, at once. */
@@ -103,14 +105,6 @@ final class Regrouping {
     private static void requirePositive(int numPartitions) {
         if (numPartitions < 1) {
             throw new IllegalArgumentException("the number of partitions must be positive, got " + numPartitions);
-        }
-    }
-
-    /** Groups worked out beforehand, because each of very many tasks asks for them. */
-    private record Repeated(int[][] groups) implements Groups {
-        @Override
-        public int[][] of(int parentPartitions) {
-            return groups;
         }
     }
 }
