@@ -265,7 +265,7 @@ public final class SluiceContext implements AutoCloseable, Serializable {
     }
 
     public void register(AccumulatorV2<?, ?> accumulator, String name) {
-        registered(accumulator, name);
+        engine.ownAccumulator(registered(accumulator, name));
     }
 
     private <A extends AccumulatorV2<?, ?>> A registered(A accumulator, String name) {

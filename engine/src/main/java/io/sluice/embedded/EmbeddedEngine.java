@@ -1,5 +1,6 @@
 package io.sluice.embedded;
 
+import io.sluice.AccumulatorV2;
 import io.sluice.Broadcast;
 import io.sluice.StorageLevel;
 import io.sluice.TaskContext;
@@ -44,6 +45,7 @@ final class EmbeddedEngine implements Engine {
     private final KeptNodes kept;
     private final Shuffles shuffles;
     private final Checkpoints checkpoints = new Checkpoints(this);
+    private volatile boolean ownAccumulators;
     private final Set<Cancellation> running = ConcurrentHashMap.newKeySet();
 
     private final AtomicBoolean toldOfReplication = new AtomicBoolean();
@@ -82,7 +84,7 @@ final class EmbeddedEngine implements Engine {
     }
 
     <T> TaskCopies<T> copiesOf(T work) {
-        return settings.serializeTasks() ? new SerializedCopies<>(work) : task -> work;
+        return settings.serializeTasks() || ownAccumulators ? new SerializedCopies<>(work) : task -> work;
     }
 
     EmbeddedSettings settings() {
@@ -163,6 +165,11 @@ final class EmbeddedEngine implements Engine {
     @Override
     public <T> Broadcast<T> broadcast(long id, T value) {
         return new LocalBroadcast<>(id, value);
+    }
+
+    @Override
+    public void ownAccumulator(AccumulatorV2<?, ?> accumulator) {
+        ownAccumulators = true;
     }
 
     @Override

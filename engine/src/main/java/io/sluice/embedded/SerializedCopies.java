@@ -5,6 +5,7 @@ import io.sluice.Broadcast;
 import io.sluice.TaskContext;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.StreamException;
+import io.sluice.serializer.SerializationErrors;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -29,12 +30,8 @@ final class SerializedCopies<T> implements TaskCopies<T> {
         ByteArrayOutputStream written = new ByteArrayOutputStream();
         try (ObjectOutputStream out = new Writer(written)) {
             out.writeObject(work);
-        } catch (IOException notWritten) {
-            throw new StreamException(
-                    ErrorCode.CLOSURE_NOT_SERIALIZABLE,
-                    "A task cannot be sent: %s.".formatted(notWritten),
-                    "Make what the function captures Serializable, or make it inside the function.",
-                    notWritten);
+        } catch (IOException | RuntimeException | StackOverflowError notWritten) {
+            throw SerializationErrors.closureNotSerializable(work, notWritten);
         }
         bytes = written.toByteArray();
     }

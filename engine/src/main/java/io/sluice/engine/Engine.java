@@ -1,5 +1,6 @@
 package io.sluice.engine;
 
+import io.sluice.AccumulatorV2;
 import io.sluice.Broadcast;
 import io.sluice.StorageLevel;
 import io.sluice.lineage.Lineage;
@@ -48,6 +49,12 @@ public interface Engine extends AutoCloseable {
 
     /** Makes a value available to tasks. */
     <T> Broadcast<T> broadcast(long id, T value);
+
+    /**
+     * From now on tasks may capture an accumulator of the program's own type. Its additions go straight to the object that
+     * the task holds, so each attempt needs a copy to hold.
+     */
+    void ownAccumulator(AccumulatorV2<?, ?> accumulator);
 
     /**
      * Cancels the running jobs that {@code which} picks. They end with {@code JOB_CANCELLED}.

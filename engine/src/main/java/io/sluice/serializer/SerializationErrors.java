@@ -3,8 +3,8 @@ package io.sluice.serializer;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.StreamException;
 
-/** The failures of this package, one factory each. */
-final class SerializationErrors {
+/** What does not serialise, and the path to the culprit. One factory for each failure. */
+public final class SerializationErrors {
     private SerializationErrors() {}
 
     static StreamException recordNotSerializable(Object record, Throwable cause) {
@@ -18,7 +18,8 @@ final class SerializationErrors {
                 cause);
     }
 
-    static StreamException closureNotSerializable(Object closure, Throwable cause) {
+    /** A user's function, or the work of a task around it, cannot be sent. */
+    public static StreamException closureNotSerializable(Object closure, Throwable cause) {
         return new StreamException(
                 ErrorCode.CLOSURE_NOT_SERIALIZABLE,
                 "A function does not serialise: %s."

@@ -4,6 +4,7 @@ import io.sluice.benchmarks.report.Comparison;
 import io.sluice.benchmarks.run.Figure;
 import io.sluice.benchmarks.run.Platform;
 import io.sluice.benchmarks.run.Program;
+import io.sluice.benchmarks.sluice.SluiceBigShuffle;
 import io.sluice.benchmarks.spark.SparkBigShuffle;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,7 +36,9 @@ final class BigShuffle implements Workload {
     public List<Program> programs(Path dataFolder) {
         return List.of(
                 program("Spark, group", "512m", Platform.SPARK, SparkBigShuffle.class, "group"),
-                program("Spark, sort", "512m", Platform.SPARK, SparkBigShuffle.class, "sort"));
+                program("Spark, sort", "512m", Platform.SPARK, SparkBigShuffle.class, "sort"),
+                program("Sluice, group", "256m", Platform.SLUICE, SluiceBigShuffle.class, "group"),
+                program("Sluice, sort", "256m", Platform.SLUICE, SluiceBigShuffle.class, "sort"));
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.sluice.benchmarks.report.Comparison;
 import io.sluice.benchmarks.run.Figure;
 import io.sluice.benchmarks.run.Platform;
 import io.sluice.benchmarks.run.Program;
+import io.sluice.benchmarks.sluice.SluiceWordCount;
 import io.sluice.benchmarks.spark.SparkWordCount;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -32,7 +33,11 @@ final class SmallHeap implements Workload {
     public List<Program> programs(Path dataFolder) throws IOException {
         Path words = WordFiles.in(dataFolder);
         return List.of(
-                spark("1g", words), spark("450m", words), spark("448m", words).thatMayFail());
+                spark("1g", words),
+                spark("450m", words),
+                spark("448m", words).thatMayFail(),
+                sluice("1g", words),
+                sluice("64m", words));
     }
 
     @Override
@@ -55,7 +60,15 @@ final class SmallHeap implements Workload {
     }
 
     private static Program spark(String heap, Path words) {
-        return Program.of("Spark, " + heap, Platform.SPARK, SparkWordCount.class)
+        return program("Spark", heap, Platform.SPARK, SparkWordCount.class, words);
+    }
+
+    private static Program sluice(String heap, Path words) {
+        return program("Sluice", heap, Platform.SLUICE, SluiceWordCount.class, words);
+    }
+
+    private static Program program(String who, String heap, Platform platform, Class<?> main, Path words) {
+        return Program.of(who + ", " + heap, platform, main)
                 .withJvmFlags("-Xmx" + heap, Program.G1)
                 .withArgs(words);
     }

@@ -7,6 +7,7 @@ import io.sluice.benchmarks.report.Comparison;
 import io.sluice.benchmarks.run.Figure;
 import io.sluice.benchmarks.run.Platform;
 import io.sluice.benchmarks.run.Program;
+import io.sluice.benchmarks.sluice.SluiceWordCount;
 import io.sluice.benchmarks.spark.SparkWordCount;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -45,6 +46,7 @@ final class WordCount implements Workload {
         List<Program> programs = new ArrayList<>();
         for (String collector : List.of("G1", "ParallelGC")) {
             programs.add(program("Spark", collector, Platform.SPARK, SparkWordCount.class, words));
+            programs.add(program("Sluice", collector, Platform.SLUICE, SluiceWordCount.class, words));
             programs.add(program("strings by hand", collector, Platform.PLAIN, StringWordCount.class, words));
             programs.add(program("bytes by hand", collector, Platform.PLAIN, ByteWordCount.class, words));
         }
