@@ -9,6 +9,9 @@ import java.util.zip.CRC32C;
 
 /** Reads back a stretch of the blocks that {@link BlockOutput} wrote, and checks each. Confined. */
 public final class BlockInput extends InputStream {
+    /** About what a reader takes for its buffers. */
+    static final long BYTES_WHILE_OPEN = 2L * BlockOutput.BLOCK;
+
     private final FileChannel channel;
     private final long end;
     private final ByteBuffer header = ByteBuffer.allocate(BlockOutput.HEADER);

@@ -6,6 +6,7 @@ import io.sluice.function.Function;
 import io.sluice.function.Function2;
 import io.sluice.lineage.Aggregator;
 import java.util.Arrays;
+import java.util.function.UnaryOperator;
 
 /**
  * One combined value for each key: an open-addressing hash table for a task that never removes. Keys and values lie in the
@@ -15,7 +16,7 @@ import java.util.Arrays;
  * must not pile up. Confined to one task.
  *
  * <p>The table charges itself to a {@link MemoryShare}, before it grows as well as for what it holds; when that is
- * refused it asks its owner to write it out, and goes on empty. Bent for speed: {@code CombineTableBenchmark.insert}.
+ * refused it asks its owner to write it out, and goes on empty. Bent for speed by the word count of the benchmarks.
  */
 final class CombineTable<K, V, C> {
     /** Writes a table out and clears it. */
@@ -71,14 +72,36 @@ final class CombineTable<K, V, C> {
         }
     }
 
-    /** Adds a value combined elsewhere. */
-    void insertCombiner(K key, C combiner) throws Exception {
+    /**
+     * Adds one more value of a key that others may read as well: it is copied if it would become the combined value itself,
+     * which the user's functions may change.
+     */
+    void insertShared(K key, V value, UnaryOperator<C> copy) throws Exception {
+        int hash = hash(key);
+        int entry = find(key, hash);
+        if (entry >= 0) {
+            values.merge(entry, mergeValue, value);
+        } else {
+            C combiner = createCombiner.call(value);
+            entry = add(entry, key, hash, combiner == value ? copy.apply(combiner) : combiner);
+        }
+        if (entry >= 0 && values.ofObjects() && meter.valueChanged(entry)) {
+            charge();
+        }
+    }
+
+    /**
+     * Adds a value combined elsewhere.
+     *
+     * @param copy makes it this table's own, so that the user's functions may change it
+     */
+    void insertCombiner(K key, C combiner, UnaryOperator<C> copy) throws Exception {
         int hash = hash(key);
         int entry = find(key, hash);
         if (entry >= 0) {
             values.merge(entry, mergeCombiners, combiner);
         } else {
-            entry = add(entry, key, hash, combiner);
+            entry = add(entry, key, hash, copy.apply(combiner));
         }
         if (entry >= 0 && values.ofObjects() && meter.valueChanged(entry)) {
             charge();

@@ -21,10 +21,11 @@ final class CombinedPart implements MemoryPart {
 
     /** Asks the partitioner once for each key. */
     static CombinedPart split(Entries entries, Partitioner partitioner) {
+        int partitions = partitioner.numPartitions();
         int[] reducers = new int[entries.size()];
-        int[] starts = new int[partitioner.numPartitions() + 1];
+        int[] starts = new int[partitions + 1];
         for (int entry = 0; entry < reducers.length; entry++) {
-            reducers[entry] = Partitioning.partition(partitioner, entries.key(entry));
+            reducers[entry] = Partitioning.partition(partitioner, partitions, entries.key(entry));
             starts[reducers[entry] + 1]++;
         }
         for (int reducer = 1; reducer < starts.length; reducer++) {
@@ -44,6 +45,18 @@ final class CombinedPart implements MemoryPart {
     }
 
     @Override
+    public PairCursor<Object, Object> openByHash(int reducer) {
+        int[] byHash = byHash(reducer);
+        return new EntryCursor(entries, byHash, 0, byHash.length);
+    }
+
+    private int[] byHash(int reducer) {
+        int[] byHash = Arrays.copyOfRange(order, starts[reducer], starts[reducer + 1]);
+        HashOrder.sort(entries, byHash);
+        return byHash;
+    }
+
+    @Override
     public long records(int reducer) {
         return (long) starts[reducer + 1] - starts[reducer];
     }
@@ -51,9 +64,7 @@ final class CombinedPart implements MemoryPart {
     @Override
     public void spillTo(SpillWriter out) throws IOException {
         for (int reducer = 0; reducer + 1 < starts.length; reducer++) {
-            int[] byHash = Arrays.copyOfRange(order, starts[reducer], starts[reducer + 1]);
-            HashOrder.sort(entries, byHash);
-            for (int entry : byHash) {
+            for (int entry : byHash(reducer)) {
                 out.write(entries.key(entry), entries.value(entry));
             }
             out.endSegment();

@@ -5,6 +5,7 @@ import io.sluice.lineage.Aggregator;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * Combines pairs by key, whatever their number: in a {@link CombineTable}, which is written out as a run in the order of
@@ -17,6 +18,7 @@ final class CombiningBuffer<K, V, C> implements AutoCloseable {
     private final CodecLease codec;
     private final MemoryShare share;
     private final List<SpillFile> runs = new ArrayList<>();
+    private final TaskScope open = new TaskScope();
     private final CombineTable<K, V, C> table;
 
     CombiningBuffer(ShuffleResources resources, Aggregator<V, C> aggregator, long expectedKeys, CodecLease codec) {
@@ -41,16 +43,19 @@ final class CombiningBuffer<K, V, C> implements AutoCloseable {
         int[] byHash = new int[rest.size()];
         Arrays.setAll(byHash, entry -> entry);
         HashOrder.sort(rest, byHash);
+        share.force(share.bytes() + runs.size() * BlockInput.BYTES_WHILE_OPEN);
         List<PairCursor<Object, Object>> sorted = new ArrayList<>();
         for (SpillFile run : runs) {
-            sorted.add(run.open(0, codec.get()));
+            sorted.add(open.keep(run.open(0, codec.get())));
         }
         sorted.add(new EntryCursor(rest, byHash, 0, byHash.length));
-        return PairCursors.closing(new HashMerge(sorted, aggregator.mergeCombiners()), this::close);
+        return PairCursors.closing(
+                new HashMerge(sorted, aggregator.mergeCombiners(), UnaryOperator.identity()), this::close);
     }
 
     @Override
     public void close() {
+        open.close();
         share.close();
         runs.forEach(SpillFile::delete);
         runs.clear();

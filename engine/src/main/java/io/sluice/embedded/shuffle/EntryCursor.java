@@ -42,5 +42,10 @@ final class EntryCursor implements PairCursor<Object, Object> {
     }
 
     @Override
+    public boolean shared() {
+        return true;
+    }
+
+    @Override
     public void close() {}
 }

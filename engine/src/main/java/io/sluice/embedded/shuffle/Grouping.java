@@ -56,10 +56,19 @@ public final class Grouping<K> implements Records<Tuple2<K, List<Object>[]>> {
         }
     }
 
-    @SuppressWarnings("unchecked") // the table holds these keys and lists
     private PairCursor<K, List<Object>[]> open() throws Exception {
         TaskScope held = new TaskScope();
         onTaskEnd.accept(held);
+        try {
+            return group(held);
+        } catch (Throwable e) {
+            held.close();
+            throw e;
+        }
+    }
+
+    @SuppressWarnings("unchecked") // the table holds these keys and lists
+    private PairCursor<K, List<Object>[]> group(TaskScope held) throws Exception {
         CodecLease codec = held.keep(new CodecLease(resources.codecs()));
         CombiningBuffer<K, Tagged, List<Object>[]> buffer =
                 held.keep(new CombiningBuffer<>(resources, grouping(inputs.size()), 0, codec));

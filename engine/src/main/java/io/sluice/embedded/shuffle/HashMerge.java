@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.PriorityQueue;
+import java.util.function.UnaryOperator;
 
 /**
  * Merges runs that are each in the order of hash codes into one pair for each key. Keys with the same hash code are
@@ -13,6 +14,7 @@ import java.util.PriorityQueue;
 final class HashMerge implements PairCursor<Object, Object> {
     private final List<PairCursor<Object, Object>> runs;
     private final Function2<Object, Object, Object> mergeCombiners;
+    private final UnaryOperator<Object> copyOfShared;
     private final PriorityQueue<Head> heads = new PriorityQueue<>();
     private final List<Object> keys = new ArrayList<>();
     private final List<Object> values = new ArrayList<>();
@@ -20,8 +22,12 @@ final class HashMerge implements PairCursor<Object, Object> {
     private int next;
 
     @SuppressWarnings("unchecked") // the runs hold what the same aggregator made
-    HashMerge(List<PairCursor<Object, Object>> runs, Function2<?, ?, ?> mergeCombiners) {
+    HashMerge(
+            List<PairCursor<Object, Object>> runs,
+            Function2<?, ?, ?> mergeCombiners,
+            UnaryOperator<Object> copyOfShared) {
         this.runs = runs;
+        this.copyOfShared = copyOfShared;
         this.mergeCombiners = (Function2<Object, Object, Object>) mergeCombiners;
     }
 
@@ -67,7 +73,7 @@ final class HashMerge implements PairCursor<Object, Object> {
         }
         int hash = head.hash;
         while (head != null && head.hash == hash) {
-            merge(head.run.key(), head.run.value());
+            merge(head.run);
             advance(head);
             head = heads.poll();
         }
@@ -77,7 +83,9 @@ final class HashMerge implements PairCursor<Object, Object> {
         return true;
     }
 
-    private void merge(Object key, Object value) throws Exception {
+    private void merge(PairCursor<Object, Object> run) throws Exception {
+        Object key = run.key();
+        Object value = run.value();
         for (int i = 0; i < keys.size(); i++) {
             if (Objects.equals(key, keys.get(i))) {
                 values.set(i, mergeCombiners.call(values.get(i), value));
@@ -85,7 +93,7 @@ final class HashMerge implements PairCursor<Object, Object> {
             }
         }
         keys.add(key);
-        values.add(value);
+        values.add(run.shared() ? copyOfShared.apply(value) : value);
     }
 
     private void advance(Head head) throws Exception {

@@ -4,6 +4,7 @@ import io.sluice.embedded.memory.MemoryBudget;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -147,9 +148,7 @@ public final class MapOutput implements AutoCloseable {
     PairCursor<Object, Object> open(int reducer, CodecLease codec) {
         lock.lock();
         try {
-            if (freed) {
-                throw new IllegalStateException("this shuffle output is freed");
-            }
+            requireNotFreed();
             List<PairCursors.Opening> parts = new ArrayList<>();
             for (SpillFile spill : spills) {
                 parts.add(() -> spill.open(reducer, codec.get()));
@@ -162,6 +161,39 @@ public final class MapOutput implements AutoCloseable {
             return PairCursors.closing(PairCursors.concat(parts), this::readerLeft);
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** How many runs {@link #openRuns} opens. */
+    int runs() {
+        lock.lock();
+        try {
+            return spills.size() + (memory == null ? 0 : 1);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The combined pairs for one reducer as runs, each in the order of the keys' hash codes. */
+    void openRuns(int reducer, CodecLease codec, Consumer<PairCursor<Object, Object>> into) {
+        lock.lock();
+        try {
+            requireNotFreed();
+            for (SpillFile spill : spills) {
+                into.accept(spill.open(reducer, codec.get()));
+            }
+            if (memory != null) {
+                readers++;
+                into.accept(PairCursors.closing(memory.openByHash(reducer), this::readerLeft));
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void requireNotFreed() {
+        if (freed) {
+            throw new IllegalStateException("this shuffle output is freed");
         }
     }
 

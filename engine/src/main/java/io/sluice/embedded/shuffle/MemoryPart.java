@@ -7,6 +7,9 @@ sealed interface MemoryPart permits CombinedPart, RowsPart {
     /** The pairs for one reducer, by reference. */
     PairCursor<Object, Object> open(int reducer);
 
+    /** The same in the order of the keys' hash codes; only for combined values. */
+    PairCursor<Object, Object> openByHash(int reducer);
+
     /** How many pairs there are for one reducer. */
     long records(int reducer);
 

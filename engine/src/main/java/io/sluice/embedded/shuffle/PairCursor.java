@@ -18,6 +18,13 @@ interface PairCursor<K, V> extends AutoCloseable {
         return new Tuple2<>(key(), value());
     }
 
+    /**
+     * Whether others may read the value stepped to as well: then it must be copied before a user's function may change it.
+     */
+    default boolean shared() {
+        return false;
+    }
+
     /** Frees what is open; idempotent. */
     @Override
     void close();

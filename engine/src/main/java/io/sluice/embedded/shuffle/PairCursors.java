@@ -49,6 +49,11 @@ final class PairCursors {
             }
 
             @Override
+            public boolean shared() {
+                return pairs.shared();
+            }
+
+            @Override
             public void close() {
                 if (!ended) {
                     ended = true;
@@ -93,6 +98,11 @@ final class PairCursors {
             @Override
             public Tuple2<Object, Object> pair() {
                 return current.pair();
+            }
+
+            @Override
+            public boolean shared() {
+                return current.shared();
             }
 
             @Override

@@ -9,12 +9,13 @@ final class Partitioning {
     /**
      * The partition of a key.
      *
+     * @param partitions how many there are, asked once for all records
      * @throws io.sluice.error.StreamException {@code PARTITION_OUT_OF_RANGE} if there is no such partition
      */
-    static int partition(Partitioner partitioner, Object key) {
+    static int partition(Partitioner partitioner, int partitions, Object key) {
         int partition = partitioner.getPartition(key);
-        if (partition < 0 || partition >= partitioner.numPartitions()) {
-            throw ShuffleErrors.partitionOutOfRange(partitioner, key, partition);
+        if (partition < 0 || partition >= partitions) {
+            throw ShuffleErrors.partitionOutOfRange(partitioner, partitions, key, partition);
         }
         return partition;
     }

@@ -87,6 +87,11 @@ final class RowBuffer {
         }
 
         @Override
+        public boolean shared() {
+            return true;
+        }
+
+        @Override
         public void close() {}
     }
 }

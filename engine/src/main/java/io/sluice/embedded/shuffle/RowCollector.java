@@ -40,7 +40,7 @@ final class RowCollector {
             lastKeyClass = key.getClass();
             KeyClasses.checkHashed(lastKeyClass);
         }
-        int reducer = Partitioning.partition(partitioner, key);
+        int reducer = Partitioning.partition(partitioner, buffers.length, key);
         RowBuffer buffer = buffers[reducer];
         if (buffer == null) {
             buffer = new RowBuffer();

@@ -20,6 +20,11 @@ final class RowsPart implements MemoryPart {
     }
 
     @Override
+    public PairCursor<Object, Object> openByHash(int reducer) {
+        throw new IllegalStateException("rows have no order");
+    }
+
+    @Override
     public long records(int reducer) {
         return buffers[reducer] == null ? 0 : buffers[reducer].size();
     }

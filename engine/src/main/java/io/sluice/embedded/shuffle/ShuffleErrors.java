@@ -23,15 +23,11 @@ public final class ShuffleErrors {
                 "Make it a record, give it equals and hashCode, or map it to a String or a List first.");
     }
 
-    static StreamException partitionOutOfRange(Partitioner partitioner, Object key, int partition) {
+    static StreamException partitionOutOfRange(Partitioner partitioner, int partitions, Object key, int partition) {
         return new StreamException(
                 ErrorCode.PARTITION_OUT_OF_RANGE,
                 "%s gives partition %d for key %s: there are partitions 0 to %d."
-                        .formatted(
-                                partitioner.getClass().getName(),
-                                partition,
-                                quote(key),
-                                partitioner.numPartitions() - 1),
+                        .formatted(partitioner.getClass().getName(), partition, quote(key), partitions - 1),
                 "Return a number from 0 to numPartitions() - 1; for a hash, Math.floorMod(hash, numPartitions()) is never"
                         + " negative.");
     }

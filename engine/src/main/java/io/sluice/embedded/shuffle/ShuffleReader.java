@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
  * The pairs of one reducer, out of all map outputs. With an aggregator each key comes once, with its combined value; with a
@@ -19,6 +20,9 @@ import java.util.function.Consumer;
  * freed when the pairs end or the task does. Confined to one task, to be read once.
  */
 public final class ShuffleReader<K, C> implements Records<Tuple2<K, C>> {
+    /** Merging opens a file and a buffer for each run. */
+    private static final int MOST_RUNS = 100;
+
     private final ShuffleResources resources;
     private final List<MapOutput> outputs;
     private final int reducer;
@@ -68,52 +72,81 @@ public final class ShuffleReader<K, C> implements Records<Tuple2<K, C>> {
         TaskScope held = new TaskScope();
         onTaskEnd.accept(held);
         CodecLease codec = held.keep(new CodecLease(resources.codecs()));
-        PairCursor<Object, Object> pairs = held.keep(all(codec));
-        if (aggregator != null && !alreadyCombined()) {
-            pairs = held.keep(combined(pairs, held, codec));
+        try {
+            PairCursor<Object, Object> pairs = aggregator == null ? all(held, codec) : combined(held, codec);
+            if (keyOrder != null) {
+                pairs = held.keep(sorted(pairs, held, codec));
+            }
+            return (PairCursor<K, C>) (PairCursor<?, ?>) PairCursors.closing(pairs, held::close);
+        } catch (Throwable e) {
+            held.close();
+            throw e;
         }
-        if (keyOrder != null) {
-            pairs = held.keep(sorted(pairs, held, codec));
-        }
-        return (PairCursor<K, C>) (PairCursor<?, ?>) PairCursors.closing(pairs, held::close);
     }
 
-    private PairCursor<Object, Object> all(CodecLease codec) {
+    private PairCursor<Object, Object> all(TaskScope held, CodecLease codec) {
         List<PairCursors.Opening> parts = new ArrayList<>(outputs.size());
         for (MapOutput output : outputs) {
             parts.add(() -> output.open(reducer, codec));
         }
-        return PairCursors.concat(parts);
+        return held.keep(PairCursors.concat(parts));
     }
 
-    /** Whether there is one map output, which has each key once. */
-    private boolean alreadyCombined() {
-        return outputs.size() == 1
-                && outputs.get(0).combined()
-                && outputs.get(0).inMemory();
+    private PairCursor<Object, Object> combined(TaskScope held, CodecLease codec) throws Exception {
+        boolean combiners = !outputs.isEmpty() && outputs.stream().allMatch(MapOutput::combined);
+        if (combiners && outputs.size() == 1 && outputs.get(0).inMemory()) {
+            return all(held, codec); // each key is there once
+        }
+        if (combiners && !outputs.stream().allMatch(MapOutput::inMemory)) {
+            int runs = outputs.stream().mapToInt(MapOutput::runs).sum();
+            if (runs <= MOST_RUNS) {
+                return merged(runs, held, codec);
+            }
+        }
+        return tabled(combiners, held, codec);
     }
 
-    @SuppressWarnings("unchecked") // whether values or combiners come is known from the outputs
-    private PairCursor<Object, Object> combined(PairCursor<Object, Object> pairs, TaskScope held, CodecLease codec)
-            throws Exception {
-        long expected = 0;
-        boolean combiners = false;
+    /** Combiners that are partly on disk: their runs are merged where they lie, without a table. */
+    private PairCursor<Object, Object> merged(int runs, TaskScope held, CodecLease codec) {
+        held.keep(resources.budget().share()).force(runs * BlockInput.BYTES_WHILE_OPEN);
+        List<PairCursor<Object, Object>> cursors = new ArrayList<>(runs);
         for (MapOutput output : outputs) {
-            combiners |= output.combined();
-            expected = output.combined() ? Math.max(expected, output.records(reducer)) : expected;
+            output.openRuns(reducer, codec, run -> cursors.add(held.keep(run)));
+        }
+        return held.keep(new HashMerge(cursors, aggregator.mergeCombiners(), ownCopies(codec)));
+    }
+
+    /**
+     * What is in memory stays there for a second attempt, or another job: a value that the user's functions might change is
+     * copied before they get it.
+     */
+    private static UnaryOperator<Object> ownCopies(CodecLease codec) {
+        return value -> Immutables.contains(value) ? value : codec.get().copy(value);
+    }
+
+    @SuppressWarnings("unchecked") // values or combiners come, as the outputs say
+    private PairCursor<Object, Object> tabled(boolean combiners, TaskScope held, CodecLease codec) throws Exception {
+        long expected = 0;
+        for (MapOutput output : outputs) {
+            expected = combiners ? Math.max(expected, output.records(reducer)) : 0;
         }
         Aggregator<Object, Object> combining = (Aggregator<Object, Object>) (Aggregator<?, ?>) aggregator;
         CombiningBuffer<Object, Object, Object> buffer =
                 held.keep(new CombiningBuffer<>(resources, combining, expected, codec));
         CombineTable<Object, Object, Object> table = buffer.table();
+        PairCursor<Object, Object> pairs = all(held, codec);
+        UnaryOperator<Object> copy = ownCopies(codec);
         while (pairs.next()) {
+            boolean shared = pairs.shared();
             if (combiners) {
-                table.insertCombiner(pairs.key(), pairs.value());
+                table.insertCombiner(pairs.key(), pairs.value(), shared ? copy : UnaryOperator.identity());
+            } else if (shared) {
+                table.insertShared(pairs.key(), pairs.value(), copy);
             } else {
                 table.insert(pairs.key(), pairs.value());
             }
         }
-        return buffer.drain();
+        return held.keep(buffer.drain());
     }
 
     @SuppressWarnings("unchecked") // the keys are those that the order is for

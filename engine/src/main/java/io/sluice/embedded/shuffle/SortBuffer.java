@@ -24,6 +24,7 @@ final class SortBuffer<K, V> implements AutoCloseable {
     private final Comparator<Tuple2<K, V>> order;
     private final SampledSize content = new SampledSize();
     private final List<SpillFile> runs = new ArrayList<>();
+    private final TaskScope open = new TaskScope();
     private Object[] rows = new Object[FEWEST];
     private int count;
 
@@ -51,9 +52,10 @@ final class SortBuffer<K, V> implements AutoCloseable {
         if (runs.isEmpty()) {
             return PairCursors.closing(inMemory, this::close);
         }
+        share.force(share.bytes() + runs.size() * BlockInput.BYTES_WHILE_OPEN);
         List<PairCursor<Object, Object>> sorted = new ArrayList<>();
         for (SpillFile run : runs) {
-            sorted.add(run.open(0, codec.get()));
+            sorted.add(open.keep(run.open(0, codec.get())));
         }
         sorted.add(inMemory);
         return PairCursors.closing(new OrderMerge(sorted, order), this::close);
@@ -61,6 +63,7 @@ final class SortBuffer<K, V> implements AutoCloseable {
 
     @Override
     public void close() {
+        open.close();
         share.close();
         runs.forEach(SpillFile::delete);
         runs.clear();
