@@ -2,7 +2,6 @@ package io.sluice;
 
 import static java.util.Objects.requireNonNull;
 
-import io.sluice.file.SavedFiles;
 import io.sluice.function.Function2;
 import io.sluice.function.VoidFunction;
 import io.sluice.lineage.Lineage;

@@ -51,7 +51,7 @@ public interface FileFormat<T> extends Serializable {
         return new DataStreamFormat();
     }
 
-    /** The records that {@link SavedFiles#objects} saved. */
+    /** The records that {@code saveAsObjectFile} saved. */
     static <T> FileFormat<T> objects() {
         return new ObjectFormat<>();
     }

@@ -5,7 +5,7 @@ import io.sluice.operator.Records;
 import io.sluice.serializer.RecordCodecs;
 import io.sluice.storage.FileSplit;
 
-/** Serialized records, as {@link SavedFiles#objects} writes them. */
+/** Serialized records, as {@code saveAsObjectFile} writes them. */
 record ObjectFormat<T>() implements FileFormat<T> {
     @Override
     @SuppressWarnings("unchecked") // the program says what the file holds

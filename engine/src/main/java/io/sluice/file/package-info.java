@@ -1,6 +1,5 @@
 /**
  * Files as datasets: {@link io.sluice.file.FileFormat} says how records are found in a file, {@link
- * io.sluice.file.FileSource} makes partitions of files, and {@link io.sluice.file.SavedFiles} writes datasets to
- * directories. The files themselves are read and written by {@code storage}. Used by the RDD API, and by streams of files.
+ * io.sluice.file.FileSource} makes partitions of files. The files themselves are read and written by {@code storage}. Used by the RDD API, and by streams of files.
  */
 package io.sluice.file;

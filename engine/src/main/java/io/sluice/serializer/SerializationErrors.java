@@ -2,6 +2,7 @@ package io.sluice.serializer;
 
 import io.sluice.error.ErrorCode;
 import io.sluice.error.StreamException;
+import java.io.NotSerializableException;
 
 /** What does not serialise, and the path to the culprit. One factory for each failure. */
 public final class SerializationErrors {
@@ -23,10 +24,16 @@ public final class SerializationErrors {
         return new StreamException(
                 ErrorCode.CLOSURE_NOT_SERIALIZABLE,
                 "A function does not serialise: %s."
-                        .formatted(SerializationPath.toCulprit(closure)
-                                .orElse(closure.getClass().getName())),
+                        .formatted(SerializationPath.toCulprit(closure).orElseGet(() -> reason(closure, cause))),
                 "Copy what the function needs into local variables, make the captured class implement Serializable, or"
                         + " create the object inside the function, once for each partition (foreachPartition).",
                 cause);
+    }
+
+    /** What a class said that refuses to be sent, else what was to be sent. */
+    private static String reason(Object closure, Throwable cause) {
+        return cause instanceof NotSerializableException refusal && refusal.getMessage() != null
+                ? refusal.getMessage()
+                : closure.getClass().getName();
     }
 }

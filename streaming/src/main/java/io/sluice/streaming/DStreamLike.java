@@ -6,7 +6,7 @@ import io.sluice.PairRdd;
 import io.sluice.Rdd;
 import io.sluice.StorageLevel;
 import io.sluice.Tuple2;
-import io.sluice.file.SavedFiles;
+import io.sluice.SavedFiles;
 import io.sluice.function.FlatMapFunction;
 import io.sluice.function.Function;
 import io.sluice.function.Function2;

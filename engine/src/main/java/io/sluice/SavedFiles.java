@@ -1,7 +1,6 @@
-package io.sluice.file;
+package io.sluice;
 
-import io.sluice.Broadcast;
-import io.sluice.RddLike;
+import io.sluice.file.ObjectFileOutput;
 import io.sluice.operator.Records;
 import io.sluice.serializer.RecordCodec;
 import io.sluice.serializer.RecordCodecs;
