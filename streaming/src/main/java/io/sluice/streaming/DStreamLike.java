@@ -4,9 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import io.sluice.PairRdd;
 import io.sluice.Rdd;
+import io.sluice.SavedFiles;
 import io.sluice.StorageLevel;
 import io.sluice.Tuple2;
-import io.sluice.SavedFiles;
 import io.sluice.function.FlatMapFunction;
 import io.sluice.function.Function;
 import io.sluice.function.Function2;
