@@ -46,7 +46,7 @@ public interface DoubleOperators extends EngineUnderTest {
         for (int n : in.values()) {
             for (int i = 0; i < expected.length; i++) {
                 boolean last = i == expected.length - 1;
-                expected[i] += n >= bounds[i] && (n < bounds[i + 1] || last && n == bounds[i + 1]) ? 1 : 0;
+                expected[i] += n >= bounds[i] && (n < bounds[i + 1] || (last && n == bounds[i + 1])) ? 1 : 0;
             }
         }
 

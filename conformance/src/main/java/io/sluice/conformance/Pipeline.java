@@ -14,6 +14,7 @@ import java.util.stream.StreamSupport;
 /** A random chain of operators, which can be applied to an RDD and to a list. */
 public record Pipeline(List<Step> steps) {
     /** An operator, the same for numbers in any order: what it gives does not depend on partitions. */
+    @SuppressWarnings("ImmutableEnumChecker") // the functions are lambdas that capture nothing
     public enum Step {
         MAP(
                 rdd -> rdd.map(n -> n * 3 % 17),
