@@ -541,6 +541,15 @@ public final class SluiceContext implements AutoCloseable, Serializable {
         return persisted;
     }
 
+    /**
+     * How much is logged from now on, in the whole JVM, if the logging back end is Logback or that of the JDK.
+     *
+     * @param logLevel ALL, TRACE, DEBUG, INFO, WARN, ERROR, FATAL or OFF
+     */
+    public void setLogLevel(String logLevel) {
+        LogLevel.set(logLevel);
+    }
+
     public boolean isStopped() {
         return stopped;
     }
