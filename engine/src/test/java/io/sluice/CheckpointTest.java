@@ -21,7 +21,8 @@ class CheckpointTest {
     @TempDir
     Path directory;
 
-    private final SluiceContext context = new SluiceContext("local[2]", "test");
+    private final SluiceContext context =
+            new SluiceContext(new SluiceConf().setMaster("local[2]").set("sluice.task.serialize", "true"));
     private final LongAccumulator computed = context.longAccumulator();
 
     @BeforeEach
