@@ -10,7 +10,7 @@ import java.util.SplittableRandom;
  * A vocabulary with word frequencies as in natural language: the word of rank r appears in proportion to 1/r (Zipf's law),
  * and frequent words are short. Immutable after construction.
  */
-final class ZipfWords {
+public final class ZipfWords {
     /** Each slot holds a word; a word has slots in proportion to its frequency, at least one. A power of two. */
     private static final int SLOTS = 1 << 22;
 
@@ -22,7 +22,7 @@ final class ZipfWords {
     private final byte[][] words;
     private final int[] slots = new int[SLOTS];
 
-    ZipfWords(int distinct, long seed) {
+    public ZipfWords(int distinct, long seed) {
         words = vocabulary(distinct, new SplittableRandom(seed));
         double harmonic = 0;
         for (int rank = 1; rank <= distinct; rank++) {
@@ -37,7 +37,7 @@ final class ZipfWords {
     }
 
     /** A word of running text, as ASCII bytes not to be changed. */
-    byte[] next(SplittableRandom random) {
+    public byte[] next(SplittableRandom random) {
         return words[slots[(int) random.nextLong() & SLOTS - 1]];
     }
 
