@@ -136,7 +136,7 @@ public final class SluiceContext implements AutoCloseable, Serializable {
     }
 
     /** An RDD of no partitions. */
-    public <T> Rdd<T> emptyRdd() {
+    public <T> Rdd<T> emptyRDD() {
         return fromSource(List::of);
     }
 
@@ -197,7 +197,7 @@ public final class SluiceContext implements AutoCloseable, Serializable {
 
     /** The records of all datasets, with duplicates; of none, an empty RDD. */
     public <T> Rdd<T> union(List<Rdd<T>> rdds) {
-        return rdds.isEmpty() ? emptyRdd() : united(rdds);
+        return rdds.isEmpty() ? emptyRDD() : united(rdds);
     }
 
     /** The records of all datasets, of which there is at least one, with duplicates. */

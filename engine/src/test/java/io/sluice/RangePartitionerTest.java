@@ -62,7 +62,7 @@ class RangePartitionerTest {
     void fewKeysGiveFewPartitions() {
         assertThat(new RangePartitioner<>(10, randomKeys(100, 2)).numPartitions())
                 .isLessThanOrEqualTo(3);
-        assertThat(new RangePartitioner<>(10, context.<Integer>emptyRdd().keyBy(n -> n)).numPartitions())
+        assertThat(new RangePartitioner<>(10, context.<Integer>emptyRDD().keyBy(n -> n)).numPartitions())
                 .isEqualTo(1);
         assertThatThrownBy(() -> new RangePartitioner<>(0, randomKeys(1, 1)))
                 .isInstanceOf(IllegalArgumentException.class);

@@ -60,7 +60,7 @@ public final class TransformNode<U> extends StreamNode<U> {
             throw new StreamException(
                     ErrorCode.NULL_FROM_FUNCTION,
                     "The function of %s returned null for time %s.".formatted(site(), time),
-                    "Return context.emptyRdd() when there is nothing to give.");
+                    "Return context.emptyRDD() when there is nothing to give.");
         }
         return Optional.of(result);
     }

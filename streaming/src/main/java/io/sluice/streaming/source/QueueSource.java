@@ -61,7 +61,7 @@ public final class QueueSource<T> implements StreamSource<T, QueueSource.Taken<T
     @Override
     public Rdd<T> rdd(Taken<T> input) {
         return switch (input.rdds().size()) {
-            case 0 -> whenEmpty.orElseGet(context::emptyRdd);
+            case 0 -> whenEmpty.orElseGet(context::emptyRDD);
             case 1 -> input.rdds().get(0);
             default -> context.union(input.rdds());
         };
