@@ -1,0 +1,41 @@
+package io.sluice.state;
+
+import io.sluice.Tuple2;
+import java.util.Iterator;
+
+/**
+ * The state of one operator in one partition over its versions, one for each batch that changed it. A version is the time
+ * of its batch in milliseconds. Owned by the engine, which has one task at a time use it.
+ *
+ * <p>A batch {@link #begin}s on the version before, writes to the store that it got, and {@link #prepare}s, which makes its
+ * changes durable; an attempt that failed {@link #abort}s. Whether a prepared version counts is decided by who runs the batch:
+ * the next {@code begin} says on which version it stands, and if that is an older one than was prepared, the prepared one is
+ * undone.
+ */
+public interface StatePartition<K, S> extends AutoCloseable {
+    /** The version before any batch: no state. */
+    long EMPTY = -1;
+
+    /**
+     * Opens version {@code from} to write version {@code version}; what was begun or prepared after {@code from} is undone.
+     *
+     * @throws io.sluice.error.StreamException {@code STATE_LOST} if {@code from} cannot be had any more
+     */
+    StateStore<K, S> begin(long from, long version);
+
+    /** Makes what was written since {@link #begin} durable, as the version it began. */
+    void prepare();
+
+    /** Undoes what was written since {@link #begin}. */
+    void abort();
+
+    /** The entries at a version, which must be the latest one; not to be read on once the next version has begun. */
+    Iterator<Tuple2<K, S>> entries(long version);
+
+    /** How many keys hold a value now. */
+    long size();
+
+    /** Gives memory and files back; what was prepared stays on the disk. Idempotent. */
+    @Override
+    void close();
+}

@@ -1,0 +1,35 @@
+package io.sluice.state;
+
+/**
+ * Keyed state of one operator in one partition, opened at a version to write the next one. Keys are unique and have {@code
+ * equals} and {@code hashCode}; values are never null. Confined to the task that opened it. Source of the idea: the state
+ * store of Structured Streaming.
+ */
+public interface StateStore<K, S> {
+    /**
+     * The entry of a key, which may hold nothing yet. It is the same object at each call, moved to the key: use it before the
+     * next call.
+     */
+    StateEntry<K, S> entry(K key);
+
+    /**
+     * Visits every entry that holds a value. The visited entry may be changed or removed meanwhile; no other key may be.
+     * Cost follows the number of all entries.
+     */
+    void forEach(Visitor<K, S> visitor) throws Exception;
+
+    /**
+     * Visits the entries whose {@link StateEntry#deadline()} is at or before a time, the earliest first, as {@link #forEach}
+     * does. Cost follows the number of those entries.
+     */
+    void forEachExpired(long nowMillis, Visitor<K, S> visitor) throws Exception;
+
+    /** How many keys hold a value. */
+    long size();
+
+    /** Sees one entry at a time. */
+    @FunctionalInterface
+    interface Visitor<K, S> {
+        void visit(StateEntry<K, S> entry) throws Exception;
+    }
+}
