@@ -69,6 +69,18 @@ public abstract sealed class DStreamLike<T, R, S extends DStreamLike<T, R, S>> p
                 new MappedNode<>(node, rdd -> transformation.apply(rdd).toRdd()));
     }
 
+    /**
+     * Names this stream, so that a checkpoint finds its source or its state again however the program around it changes.
+     * Without a name it is known by its operation and position, such as {@code mapWithState-1}.
+     *
+     * @param name 1 to 100 letters, digits, dots, dashes or underscores, unique in the program
+     * @return this stream
+     */
+    public S name(String name) {
+        node.name(name);
+        return self();
+    }
+
     // ---- records
 
     public <U> DStream<U> map(Function<T, U> f) {
@@ -253,51 +265,52 @@ public abstract sealed class DStreamLike<T, R, S extends DStreamLike<T, R, S>> p
     // ---- outputs
 
     /** Calls {@code f} with the RDD of each batch, in the program's own process: the output that all others are made of. */
-    public void foreachRDD(VoidFunction<R> f) {
+    public OutputOperation foreachRDD(VoidFunction<R> f) {
         requireNonNull(f, "f");
-        foreachRDD((rdd, time) -> f.call(rdd));
+        return foreachRDD((rdd, time) -> f.call(rdd));
     }
 
-    public void foreachRDD(VoidFunction2<R, Time> f) {
+    public OutputOperation foreachRDD(VoidFunction2<R, Time> f) {
         requireNonNull(f, "f");
-        output((rdd, time) -> f.call(wrapRDD(rdd), time));
+        return output((rdd, time) -> f.call(wrapRDD(rdd), time));
     }
 
-    private void output(VoidFunction2<Rdd<T>, Time> action) {
-        Output.register(node, action);
+    private OutputOperation output(VoidFunction2<Rdd<T>, Time> action) {
+        return new OutputOperation(Output.register(node, action));
     }
 
     /** Prints the first 10 records of each batch. */
-    public void print() {
-        print(PRINTED_RECORDS);
+    public OutputOperation print() {
+        return print(PRINTED_RECORDS);
     }
 
     /** Prints the first {@code num} records of each batch under its time, and dots if there are more. */
-    public void print(int num) {
-        output((rdd, time) -> Printing.print(System.out, rdd, time, num));
+    public OutputOperation print(int num) {
+        return output((rdd, time) -> Printing.print(System.out, rdd, time, num));
     }
 
     /**
      * Saves each batch as text in a directory {@code prefix-TIME[.suffix]}, the time in milliseconds. A batch that runs again
      * replaces its directory.
      */
-    public void saveAsTextFiles(String prefix, String suffix) {
+    public OutputOperation saveAsTextFiles(String prefix, String suffix) {
         requireNonNull(prefix, "prefix");
-        output((rdd, time) -> SavedFiles.text(rdd, BatchDirectory.of(prefix, suffix, time), Compression.NONE, true));
+        return output(
+                (rdd, time) -> SavedFiles.text(rdd, BatchDirectory.of(prefix, suffix, time), Compression.NONE, true));
     }
 
-    public void saveAsTextFiles(String prefix) {
-        saveAsTextFiles(prefix, "");
+    public OutputOperation saveAsTextFiles(String prefix) {
+        return saveAsTextFiles(prefix, "");
     }
 
     /** Saves each batch as {@link #saveAsTextFiles(String, String)} does, as serialized records. */
-    public void saveAsObjectFiles(String prefix, String suffix) {
+    public OutputOperation saveAsObjectFiles(String prefix, String suffix) {
         requireNonNull(prefix, "prefix");
-        output((rdd, time) -> SavedFiles.objects(rdd, BatchDirectory.of(prefix, suffix, time), true));
+        return output((rdd, time) -> SavedFiles.objects(rdd, BatchDirectory.of(prefix, suffix, time), true));
     }
 
-    public void saveAsObjectFiles(String prefix) {
-        saveAsObjectFiles(prefix, "");
+    public OutputOperation saveAsObjectFiles(String prefix) {
+        return saveAsObjectFiles(prefix, "");
     }
 
     // ---- RDDs and how they are kept

@@ -15,16 +15,30 @@ public final class Output<T> {
     private final StreamNode<T> parent;
     private final VoidFunction2<Rdd<T>, Time> action;
     private final CallSite site = CallSite.here();
+    private final String derivedName;
+    private String givenName = "";
 
     private Output(StreamNode<T> parent, VoidFunction2<Rdd<T>, Time> action) {
         this.parent = parent;
         this.action = action;
         this.id = parent.graph().register(this);
+        this.derivedName = parent.graph().nextName(site.operation());
     }
 
     /** Adds an output to the stream's graph. */
-    public static <T> void register(StreamNode<T> parent, VoidFunction2<Rdd<T>, Time> action) {
-        new Output<>(parent, action);
+    public static <T> Output<T> register(StreamNode<T> parent, VoidFunction2<Rdd<T>, Time> action) {
+        return new Output<>(parent, action);
+    }
+
+    /** What tokens and checkpoints know it by: what the program said, else such as {@code foreachRDD-1}. */
+    public String name() {
+        return givenName.isEmpty() ? derivedName : givenName;
+    }
+
+    /** Names the output; before the start only. */
+    public void name(String name) {
+        parent.graph().requireNotStarted("a name");
+        givenName = parent.graph().requireGoodName(name);
     }
 
     /** Counts up from 0 in the order in which the program made its outputs. */

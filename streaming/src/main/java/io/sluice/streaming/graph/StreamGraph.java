@@ -1,23 +1,30 @@
 package io.sluice.streaming.graph;
 
+import io.sluice.CallSite;
 import io.sluice.SluiceContext;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.StreamException;
 import io.sluice.streaming.Time;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * The nodes of a streaming program, its inputs and its outputs, in the order in which the program made them. Built by one
  * thread before the start; frozen after.
  */
 public final class StreamGraph {
+    private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9._-]{0,99}");
+
     private final SluiceContext context;
     private final Duration batchInterval;
     private final List<StreamNode<?>> nodes = new ArrayList<>();
     private final List<InputNode<?, ?>> inputs = new ArrayList<>();
     private final List<Output<?>> outputs = new ArrayList<>();
+    private final Map<String, Integer> named = new HashMap<>();
     private Duration remember = Duration.ZERO;
     private boolean frozen;
     private volatile Time zeroTime;
@@ -56,6 +63,20 @@ public final class StreamGraph {
         requireNotStarted("a new stream");
         nodes.add(node);
         return nodes.size() - 1;
+    }
+
+    /** A name for the next node or output of a kind. */
+    String nextName(String kind) {
+        return kind + "-" + named.merge(kind, 1, Integer::sum);
+    }
+
+    String requireGoodName(String name) {
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException(
+                    "a name must be 1 to 100 letters, digits, dots, dashes or underscores, and begin with a letter, got '%s'"
+                            .formatted(name));
+        }
+        return name;
     }
 
     void register(InputNode<?, ?> input) {
@@ -103,6 +124,23 @@ public final class StreamGraph {
                     "Call print, foreachRDD or saveAsTextFiles on a stream before start.");
         }
         nodes.forEach(StreamNode::validate);
+        requireDifferentNames();
+    }
+
+    private void requireDifferentNames() {
+        Map<String, CallSite> sites = new HashMap<>();
+        nodes.forEach(node -> requireNew(node.name(), node.site(), sites));
+        outputs.forEach(output -> requireNew(output.name(), output.site(), sites));
+    }
+
+    private static void requireNew(String name, CallSite site, Map<String, CallSite> sites) {
+        CallSite other = sites.put(name, site);
+        if (other != null) {
+            throw new StreamException(
+                    ErrorCode.GRAPH_INVALID,
+                    "%s and %s have the same name, '%s'.".formatted(other, site, name),
+                    "Give each stream and output a name of its own.");
+        }
     }
 
     /** Fixes the time that all valid times are counted from, and how long each stream is remembered. */

@@ -27,6 +27,8 @@ public abstract class StreamNode<T> {
     private final StreamGraph graph;
     private final int id;
     private final CallSite site;
+    private final String derivedName;
+    private String givenName = "";
     private final List<StreamNode<?>> parents;
     private final Map<Time, Optional<Rdd<T>>> made = new ConcurrentSkipListMap<>();
     private StorageLevel level = StorageLevel.NONE;
@@ -39,6 +41,7 @@ public abstract class StreamNode<T> {
         this.parents = List.copyOf(parents);
         this.site = CallSite.here();
         this.id = graph.register(this);
+        this.derivedName = graph.nextName(site.operation());
     }
 
     /** Makes the RDD of a valid time, or none if there is nothing for that time. */
@@ -73,6 +76,25 @@ public abstract class StreamNode<T> {
     /** The line of the program that made the node. */
     public final CallSite site() {
         return site;
+    }
+
+    /**
+     * What a checkpoint knows the node by: what the program said, else the operation with a number, such as {@code
+     * socketTextStream-1} for the first one.
+     */
+    public final String name() {
+        return givenName.isEmpty() ? derivedName : givenName;
+    }
+
+    /** Whether the program gave it its name. */
+    public final boolean isNamed() {
+        return !givenName.isEmpty();
+    }
+
+    /** Names the node; before the start only. */
+    public final void name(String name) {
+        graph.requireNotStarted("a name");
+        givenName = graph.requireGoodName(name);
     }
 
     public final StreamGraph graph() {

@@ -5,8 +5,8 @@ import io.sluice.streaming.Time;
 import java.util.Optional;
 
 /**
- * Where records come from, batch by batch. {@link #start} and {@link #stop} are called once each; {@link #plan}, {@link #rdd}
- * and {@link #forget} by the thread that plans batches; {@link #batchDone} by whichever thread ran the batch.
+ * Where records come from, batch by batch. {@link #start} and {@link #stop} are called once each; {@link #plan}, {@link #rdd},
+ * {@link #memory} and {@link #forget} by the thread that plans batches; {@link #batchDone} by whichever thread ran the batch.
  *
  * @param <T> the records
  * @param <P> what the source fixes for a batch
@@ -14,6 +14,25 @@ import java.util.Optional;
 public interface StreamSource<T, P extends BatchInput> {
     /** What it is called in listener events and errors, such as {@code socket localhost:9999}. */
     String name();
+
+    /**
+     * How its plans are written to a checkpoint; none if a later run of the program cannot read the same records again. Asked
+     * for once.
+     */
+    default Optional<PlanCodec<P>> planCodec() {
+        return Optional.empty();
+    }
+
+    /** Told once, before {@link #start}, if the program has a checkpoint. */
+    default void resume(SourceCheckpoint<P> checkpoint) {}
+
+    /**
+     * What the source must know after a restart besides its plans, such as which files were read long ago. Called by the
+     * thread that plans, between plans.
+     */
+    default byte[] memory() {
+        return new byte[0];
+    }
 
     /** Begins to take records; the first batch is planned after it returns. */
     default void start() {}
@@ -36,7 +55,9 @@ public interface StreamSource<T, P extends BatchInput> {
     /** An RDD that reads what was planned. */
     Rdd<T> rdd(P input);
 
-    /** The batch of that time was run, or given up; its input may still be asked for, by windows. */
+    /**
+     * The batch of that time was run and is committed, or was given up; its input may still be asked for, by windows.
+     */
     default void batchDone(Time time) {}
 
     /** Nobody will ask for the input of a batch at or before that time again. */
