@@ -50,6 +50,14 @@ public final class StreamGraph {
         return inputs;
     }
 
+    /** The nodes that keep state, in the order in which the program made them, which is that of their parents first. */
+    public List<StatefulNode> stateful() {
+        return nodes.stream()
+                .filter(StatefulNode.class::isInstance)
+                .map(StatefulNode.class::cast)
+                .toList();
+    }
+
     public List<Output<?>> outputs() {
         return outputs;
     }
