@@ -10,6 +10,7 @@ import io.sluice.streaming.event.ListenerBus;
 import io.sluice.streaming.event.StreamingListener;
 import io.sluice.streaming.event.StreamingListenerStreamingStarted;
 import io.sluice.streaming.graph.StreamGraph;
+import io.sluice.streaming.rate.Backpressure;
 import io.sluice.time.StreamClock;
 import java.time.Duration;
 import java.util.Arrays;
@@ -31,6 +32,7 @@ final class StreamingLife {
     private volatile StreamingContextState state = StreamingContextState.INITIALIZED;
     private volatile BatchCycle cycle;
     private volatile Throwable startFailure;
+    private volatile Optional<Backpressure> backpressure = Optional.empty();
     private Thread shutdownHook;
 
     StreamingLife(SluiceContext context, StreamGraph graph, StreamClock clock, ListenerBus events) {
@@ -46,6 +48,11 @@ final class StreamingLife {
 
     Optional<BatchCycle> cycle() {
         return Optional.ofNullable(cycle);
+    }
+
+    /** What limits the sources of a started context; none if nothing does. */
+    Optional<Backpressure> backpressure() {
+        return backpressure;
     }
 
     void start() {
@@ -67,6 +74,11 @@ final class StreamingLife {
             graph.validate();
             SluiceConf conf = context.getConf();
             addListeners(conf.get(StreamingSettings.EXTRA_LISTENERS));
+            backpressure = Backpressuring.of(graph, conf);
+            backpressure.ifPresent(rates -> {
+                events.add(rates);
+                rates.begin();
+            });
             BatchCycle fresh = new BatchCycle(graph, settings(conf), clock, events);
             cycle = fresh;
             fresh.start();

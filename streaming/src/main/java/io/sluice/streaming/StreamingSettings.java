@@ -54,6 +54,35 @@ public final class StreamingSettings implements KnownSettings {
             Duration.ofSeconds(60),
             "How far back files that appear late are still taken.");
 
+    public static final Setting<Boolean> BACKPRESSURE = Setting.flag(
+            "sluice.streaming.backpressure.enabled",
+            false,
+            "Whether sources take no more than is processed, by measuring batches.");
+    public static final Setting<Long> BACKPRESSURE_INITIAL_RATE = Setting.count(
+            "sluice.streaming.backpressure.initialRate",
+            0,
+            "Records a second of each source before anything is measured; 0 means 1,000, at most doubled by each batch.");
+    public static final Setting<String> BACKPRESSURE_ESTIMATOR = new Setting<>(
+            "sluice.streaming.backpressure.rateEstimator",
+            "pid",
+            StreamingSettings::rateEstimator,
+            "How rates are estimated; pid is the only way.");
+    public static final Setting<Double> PID_PROPORTIONAL = Setting.number(
+            "sluice.streaming.backpressure.pid.proportional", 1, "The weight of the present error, 0 or more.");
+    public static final Setting<Double> PID_INTEGRAL = Setting.number(
+            "sluice.streaming.backpressure.pid.integral", 0.2, "The weight of the records that wait, 0 or more.");
+    public static final Setting<Double> PID_DERIVED = Setting.number(
+            "sluice.streaming.backpressure.pid.derived", 0, "The weight of the error's change, 0 or more.");
+    public static final Setting<Double> PID_MIN_RATE = Setting.number(
+            "sluice.streaming.backpressure.pid.minRate", 100, "The lowest rate in records a second, above 0.");
+
+    private static String rateEstimator(String name) {
+        if (!name.equals("pid")) {
+            throw new IllegalArgumentException("Unknown rate estimator: %s; pid is expected".formatted(name));
+        }
+        return name;
+    }
+
     @Override
     public List<Setting<?>> settings() {
         return List.of(
@@ -70,6 +99,13 @@ public final class StreamingSettings implements KnownSettings {
                 RECEIVER_MAX_RATE,
                 RECEIVER_RESTART_DELAY,
                 RECEIVER_BUFFER,
-                FILE_MIN_REMEMBER);
+                FILE_MIN_REMEMBER,
+                BACKPRESSURE,
+                BACKPRESSURE_INITIAL_RATE,
+                BACKPRESSURE_ESTIMATOR,
+                PID_PROPORTIONAL,
+                PID_INTEGRAL,
+                PID_DERIVED,
+                PID_MIN_RATE);
     }
 }

@@ -1,25 +1,37 @@
 package io.sluice.streaming.receiver;
 
+import io.sluice.streaming.rate.RateTarget;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
  * How many records a second a receiver may store. Permits are given out for a slice of time at once, so that most records
- * pass without a lock; those who ask too early wait. There is no credit for time in which nobody asked. Thread-safe.
+ * pass without a lock; those who ask too early wait. There is no credit for time in which nobody asked. The rate may change at any time, up to the
+ * one it was made with; permits given out are not taken back. Thread-safe.
  */
-final class RateLimit {
+final class RateLimit implements RateTarget {
     private static final long SLICE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
-    private final long perSecond;
-    private final long perSlice;
+    /** Of an unlimited rate, so that whoever stores without a limit hears of one that comes. */
+    private static final long UNLIMITED_SLICE = 1 << 16;
+
+    private final long maxPerSecond;
     private final CancellableWait wait;
+    private volatile long perSecond;
     private boolean asked;
     private long nextFree;
 
     RateLimit(long perSecond, CancellableWait wait) {
+        this.maxPerSecond = perSecond;
         this.perSecond = perSecond;
-        this.perSlice = Math.max(1, (long) (perSecond / 1e9 * SLICE_NANOS));
         this.wait = wait;
+    }
+
+    @Override
+    public void update(long recordsPerSecond) {
+        if (recordsPerSecond > 0) {
+            perSecond = Math.min(recordsPerSecond, maxPerSecond);
+        }
     }
 
     boolean isLimited() {
@@ -35,7 +47,7 @@ final class RateLimit {
         if (!isLimited()) {
             return wanted;
         }
-        long permits = Math.min(wanted, perSlice);
+        long permits = Math.min(wanted, perSlice());
         long from = reserve(permits);
         for (long early = from - now(); early > 0; early = from - now()) {
             if (!wait.await(Duration.ofNanos(early))) {
@@ -66,7 +78,8 @@ final class RateLimit {
 
     /** How many permits are worth asking for at once. */
     long perSlice() {
-        return isLimited() ? perSlice : Long.MAX_VALUE;
+        long rate = perSecond;
+        return rate == Long.MAX_VALUE ? UNLIMITED_SLICE : Math.max(1, (long) (rate / 1e9 * SLICE_NANOS));
     }
 
     /** Lets everything pass from now on. */

@@ -4,6 +4,7 @@ import io.sluice.Rdd;
 import io.sluice.SluiceContext;
 import io.sluice.streaming.Time;
 import io.sluice.streaming.event.ListenerBus;
+import io.sluice.streaming.rate.RateTarget;
 import io.sluice.streaming.source.InputReports;
 import io.sluice.streaming.source.StreamSource;
 import io.sluice.time.StreamClock;
@@ -55,6 +56,11 @@ public final class ReceiverSource<T> implements StreamSource<T, ReceivedBlocks<T
     @Override
     public String name() {
         return name;
+    }
+
+    @Override
+    public Optional<RateTarget> rateTarget() {
+        return Optional.of(buffer.rate());
     }
 
     @Override

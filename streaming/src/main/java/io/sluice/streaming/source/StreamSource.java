@@ -2,6 +2,7 @@ package io.sluice.streaming.source;
 
 import io.sluice.Rdd;
 import io.sluice.streaming.Time;
+import io.sluice.streaming.rate.RateTarget;
 import java.util.Optional;
 
 /**
@@ -32,6 +33,11 @@ public interface StreamSource<T, P extends BatchInput> {
      */
     default byte[] memory() {
         return new byte[0];
+    }
+
+    /** Where to say how much it may take; none if it takes what there is, as one that is asked batch by batch may. */
+    default Optional<RateTarget> rateTarget() {
+        return Optional.empty();
     }
 
     /** Begins to take records; the first batch is planned after it returns. */

@@ -49,6 +49,29 @@ class RateLimitTest {
         taker.join();
     }
 
+    @Test
+    void whenTheRateIsChanged_thenItHoldsFromThen_upToTheGreatest() throws InterruptedException {
+        RateLimit limit = new RateLimit(1_000, new CancellableWait(clock));
+
+        limit.update(100);
+        assertThat(limit.perSlice()).isEqualTo(1);
+        limit.update(0);
+        limit.update(-5);
+        assertThat(limit.perSlice()).isEqualTo(1);
+        limit.update(500_000);
+        assertThat(limit.perSlice()).isEqualTo(10);
+    }
+
+    @Test
+    void whenNoRateWasSet_thenALimitThatComesIsHeardOf() throws InterruptedException {
+        RateLimit limit = new RateLimit(Long.MAX_VALUE, new CancellableWait(clock));
+        assertThat(limit.take(limit.perSlice())).isLessThan(1_000_000);
+
+        limit.update(200);
+
+        assertThat(limit.take(1_000)).isEqualTo(2);
+    }
+
     private static Thread taking(RateLimit limit, long records) {
         Thread taker = new Thread(() -> {
             try {

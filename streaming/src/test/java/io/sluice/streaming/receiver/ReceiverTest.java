@@ -325,4 +325,38 @@ class ReceiverTest {
 
         assertThat(partitions).containsExactly(List.of(7));
     }
+
+    @Test
+    void withBackpressure_aReceiverIsLimitedFromTheFirstBatch() throws Exception {
+        run.close();
+        run = new BatchByBatch("backpressure.enabled=true", "backpressure.initialRate=1000");
+        List<List<Integer>> partitions = startWith(numbers);
+        numbers.started.acquire();
+        Thread storing = new Thread(() -> {
+            for (int number = 0; number < 100_000; number++) {
+                numbers.store(number);
+            }
+        });
+        storing.setUncaughtExceptionHandler((thread, refused) -> {}); // the end comes before its own
+        storing.start();
+
+        run.clock().awaitWaiting(3); // the planner, the block timer, and the receiver for its next permits
+        run.runBatch();
+
+        assertThat(partitions.stream().mapToLong(List::size).sum()).isBetween(1L, 1_000L);
+        run.close();
+        storing.join();
+    }
+
+    @Test
+    void anUnknownEstimatorIsRefused() {
+        run.close();
+        run = new BatchByBatch("backpressure.rateEstimator=guess");
+        run.partitionsOf(run.streaming().receiverStream(numbers));
+
+        assertThatThrownBy(run::start)
+                .isInstanceOf(StreamException.class)
+                .hasMessageContaining("backpressure.rateEstimator")
+                .hasMessageContaining("Unknown rate estimator: guess");
+    }
 }
