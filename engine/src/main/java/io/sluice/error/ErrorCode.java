@@ -42,6 +42,11 @@ public enum ErrorCode {
     OUTPUT_EXISTS(USER),
     OUTPUT_FAILED(EXTERNAL),
 
+    // the checkpoint
+    CHECKPOINT_CORRUPT(DATA),
+    CHECKPOINT_TOO_NEW(USER),
+    CHECKPOINT_FAILED(EXTERNAL),
+
     // the machine
     DISK_FULL(RESOURCE),
     OUT_OF_BUDGET(RESOURCE),

@@ -1,8 +1,10 @@
 package io.sluice.storage;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -17,8 +19,8 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Renaming, syncing and removing directories. */
-final class Directories {
+/** Making, renaming, syncing and removing directories. */
+public final class Directories {
     private static final Logger LOG = LoggerFactory.getLogger(Directories.class);
     private static final int REMOVE_ATTEMPTS = 5;
 
@@ -29,15 +31,52 @@ final class Directories {
         Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
     }
 
+    /** Makes a directory, and those above it that are missing, durably. */
+    public static void create(Path directory) throws IOException {
+        if (Files.isDirectory(directory)) {
+            return;
+        }
+        List<Path> missing = new ArrayList<>(missingAbove(directory));
+        missing.add(directory);
+        for (Path made : missing) {
+            try {
+                Files.createDirectory(made);
+            } catch (FileAlreadyExistsException someoneElseMadeIt) {
+                if (!Files.isDirectory(made)) {
+                    throw someoneElseMadeIt;
+                }
+            }
+            sync(made.toAbsolutePath().getParent());
+        }
+    }
+
+    /** Removes a file, or a directory with all that is in it; nothing if it is not there. */
+    public static void delete(Path path) throws IOException {
+        if (Files.exists(path)) {
+            Files.walkFileTree(path, new Remover());
+        }
+    }
+
     /** Makes renames and new files in a directory durable. */
-    static void sync(Path directory) throws IOException {
+    public static void sync(Path directory) throws IOException {
         boolean interrupted = Thread.interrupted(); // a channel closes itself under an interrupted thread
-        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-            channel.force(true);
+        try {
+            while (!syncUnlessInterrupted(directory)) {
+                interrupted = Thread.interrupted() || interrupted;
+            }
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
+        }
+    }
+
+    private static boolean syncUnlessInterrupted(Path directory) throws IOException {
+        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+            channel.force(true);
+            return true;
+        } catch (ClosedByInterruptException interrupted) {
+            return false;
         }
     }
 

@@ -126,7 +126,8 @@ public final class StorageErrors {
                 "Choose another directory, remove this one, or ask for overwriting.");
     }
 
-    static String describe(Throwable cause) {
+    /** What an exception says, or at least what it is. */
+    public static String describe(Throwable cause) {
         return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
     }
 }

@@ -1,0 +1,237 @@
+package io.sluice.storage.log;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LocalLogStorageTest {
+    @TempDir
+    Path directory;
+
+    private LogStorage storage;
+
+    @BeforeEach
+    void open() {
+        storage = new LocalLogStorage(directory.resolve("checkpoint"));
+    }
+
+    @Test
+    void aDirectoryIsMadeWhenSomethingIsWritten() throws IOException {
+        LogStorage below = storage.below("state/counts");
+        assertThat(below.list()).isEmpty();
+        assertThat(directory).isEmptyDirectory();
+
+        try (LogStorage.AppendFile file = below.append("0/changes")) {
+            file.append(utf8("some"));
+            file.force();
+        }
+
+        assertThat(storage.list()).containsExactly("state");
+        assertThat(below.location())
+                .isEqualTo(directory.resolve("checkpoint/state/counts").toString());
+        assertThat(directory.resolve("checkpoint/state/counts/0/changes")).hasContent("some");
+    }
+
+    @Test
+    void aFileGoesOnWhereItEnded() throws IOException {
+        append("file", "one");
+        append("file", "two");
+
+        assertThat(content("file")).isEqualTo("onetwo");
+    }
+
+    @Test
+    void aFileIsCutReplacedAndDeleted() throws IOException {
+        append("file", "one two");
+        storage.truncate("file", 3);
+        assertThat(content("file")).isEqualTo("one");
+
+        storage.replace("file", utf8("another"));
+        assertThat(content("file")).isEqualTo("another");
+        assertThat(storage.list()).containsExactly("file");
+
+        storage.delete("file");
+        storage.delete("file");
+        assertThat(storage.list()).isEmpty();
+        assertThatThrownBy(() -> storage.read("file")).isInstanceOf(NoSuchFileException.class);
+    }
+
+    @Test
+    void aDirectoryIsDeletedWithAllInIt() throws IOException {
+        append("a/b/c", "x");
+        append("a/d", "x");
+
+        storage.delete("a");
+
+        assertThat(storage.list()).isEmpty();
+    }
+
+    @Test
+    void whatACrashLeftOfAReplacementIsNotSeen() throws IOException {
+        append("meta.json.unfinished", "half");
+
+        assertThat(storage.list()).isEmpty();
+        storage.replace("meta.json", utf8("whole"));
+        assertThat(content("meta.json")).isEqualTo("whole");
+    }
+
+    @Test
+    void anInterruptedThreadReadsAndWritesAsOthersDo() throws IOException {
+        Thread.currentThread().interrupt();
+        try (LogStorage.AppendFile file = storage.append("file")) {
+            file.append(utf8("one "));
+            Thread.currentThread().interrupt();
+            file.append(utf8("two"));
+            file.force();
+        }
+        assertThat(content("file")).isEqualTo("one two");
+
+        assertThat(Thread.interrupted()).as("the interrupt is kept").isTrue();
+    }
+
+    @Test
+    void interruptsAtAnyMomentLoseAndRepeatNothing() throws Exception {
+        List<IOException> failures = new ArrayList<>();
+        Thread writer = new Thread(() -> {
+            try (LogStorage.AppendFile file = storage.append("file")) {
+                for (int i = 0; i < 2000; i++) {
+                    file.append(utf8("%06d ".formatted(i)));
+                    if (i % 10 == 0) {
+                        file.force();
+                    }
+                }
+            } catch (IOException failed) {
+                failures.add(failed);
+            }
+        });
+        writer.start();
+        while (writer.isAlive()) {
+            writer.interrupt();
+            Thread.onSpinWait();
+        }
+
+        assertThat(failures).isEmpty();
+        StringBuilder expected = new StringBuilder();
+        for (int i = 0; i < 2000; i++) {
+            expected.append("%06d ".formatted(i));
+        }
+        assertThat(content("file")).isEqualTo(expected.toString());
+    }
+
+    @Test
+    void aLockHasOneOwnerAndIsFreeAfterwards() throws IOException {
+        Closeable first = storage.lock("lock");
+        assertThatThrownBy(() -> new LocalLogStorage(directory.resolve("checkpoint")).lock("lock"))
+                .isInstanceOf(LogStorage.AlreadyLockedException.class)
+                .hasMessageContaining("is locked by this process");
+        first.close();
+        first.close();
+
+        storage.lock("lock").close();
+        assertThat(storage.list()).containsExactly("lock");
+    }
+
+    @Test
+    void aLockHoldsOffOtherProcesses() throws Exception {
+        Path file = directory.resolve("checkpoint/lock");
+        try (Closeable held = storage.lock("lock")) {
+            assertThat(held).isNotNull();
+            assertThatThrownBy(() -> storage.lock("lock")).isInstanceOf(LogStorage.AlreadyLockedException.class);
+
+            assertThat(lockFromAnotherProcess(file)).as("also after a refusal").isEqualTo("refused");
+        }
+        assertThat(lockFromAnotherProcess(file)).isEqualTo("taken");
+    }
+
+    @Test
+    void theMarkOfAProcessThatDiedIsNoLock() throws IOException {
+        append("lock", "");
+        append("lock.999999-1", "");
+
+        storage.lock("lock").close();
+
+        assertThat(storage.list()).containsExactly("lock");
+    }
+
+    private static String lockFromAnotherProcess(Path file) throws IOException, InterruptedException {
+        Process other = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        OtherProcess.class.getName(),
+                        file.toString())
+                .redirectErrorStream(true)
+                .start();
+        String answer = new String(other.getInputStream().readAllBytes(), UTF_8).trim();
+        other.waitFor();
+        return answer;
+    }
+
+    /** Tries the lock, and says how it went. */
+    static final class OtherProcess {
+        public static void main(String[] args) throws IOException {
+            Path file = Path.of(args[0]);
+            try (Closeable lock = new LocalLogStorage(file.getParent())
+                    .lock(file.getFileName().toString())) {
+                System.out.println(lock == null ? "nothing" : "taken");
+            } catch (LogStorage.AlreadyLockedException refused) {
+                System.out.println(refused.getMessage().contains("process " + parent()) ? "refused" : refused);
+            }
+        }
+
+        private static long parent() {
+            return ProcessHandle.current().parent().orElseThrow().pid();
+        }
+    }
+
+    @Test
+    void aLogSurvivesOnALocalDisk() throws IOException {
+        try (SegmentLog log = SegmentLog.open(storage, new SegmentSettings(1000, 1024))) {
+            for (int i = 0; i < 100; i++) {
+                log.append(utf8("frame " + i));
+            }
+            log.force();
+        }
+        Files.write(directory.resolve("checkpoint/0000000000000001.seg.bak"), new byte[3]);
+
+        List<String> frames = new ArrayList<>();
+        SegmentLog.open(storage, SegmentSettings.DEFAULT, (position, content) -> frames.add(text(content)))
+                .close();
+
+        assertThat(frames).hasSize(100).startsWith("frame 0").endsWith("frame 99");
+    }
+
+    private void append(String name, String content) throws IOException {
+        try (LogStorage.AppendFile file = storage.append(name)) {
+            file.append(utf8(content));
+        }
+    }
+
+    private String content(String name) throws IOException {
+        try (LogStorage.ReadFile file = storage.read(name)) {
+            ByteBuffer content = ByteBuffer.allocate((int) file.length() + 1);
+            assertThat(file.read(content, 0)).isEqualTo((int) file.length());
+            return text(content.flip());
+        }
+    }
+
+    private static ByteBuffer utf8(String text) {
+        return UTF_8.encode(text);
+    }
+
+    private static String text(ByteBuffer content) {
+        return UTF_8.decode(content).toString();
+    }
+}
