@@ -67,7 +67,8 @@ final class QuickstartCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        // the screen tells of lost connections
+        // the screen tells of lost connections, and nothing is kept that could be promised
+        System.setProperty("org.slf4j.simpleLogger.log.io.sluice.streaming.Guarantees", "warn");
         System.setProperty("org.slf4j.simpleLogger.log.io.sluice.streaming.source", "error");
         SluiceConf conf = new SluiceConf().setAll(settings.values());
         QuickstartSettings told =

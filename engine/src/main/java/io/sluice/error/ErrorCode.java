@@ -41,6 +41,9 @@ public enum ErrorCode {
     // output
     OUTPUT_EXISTS(USER),
     OUTPUT_FAILED(EXTERNAL),
+    OUTPUT_PARTITIONS_CHANGED(USER),
+    OUTPUT_TIME_BEHIND(USER),
+    JDBC_FAILED(EXTERNAL),
 
     // the checkpoint
     CHECKPOINT_CORRUPT(DATA),

@@ -21,6 +21,8 @@ import io.sluice.streaming.graph.Output;
 import io.sluice.streaming.graph.StreamNode;
 import io.sluice.streaming.graph.TransformNode;
 import io.sluice.streaming.graph.WindowNode;
+import io.sluice.streaming.sink.BatchSink;
+import io.sluice.streaming.sink.SinkGuarantee;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
@@ -272,11 +274,24 @@ public abstract sealed class DStreamLike<T, R, S extends DStreamLike<T, R, S>> p
 
     public OutputOperation foreachRDD(VoidFunction2<R, Time> f) {
         requireNonNull(f, "f");
-        return output((rdd, time) -> f.call(wrapRDD(rdd), time));
+        return output("a function", SinkGuarantee.REPEATS, (rdd, batch) -> f.call(wrapRDD(rdd), batch.time()));
     }
 
-    private OutputOperation output(VoidFunction2<Rdd<T>, Time> action) {
-        return new OutputOperation(Output.register(node, action));
+    /**
+     * Calls {@code f} with the RDD of each batch and what names its results. A batch that runs again, after a failure or a
+     * restart, comes with the same records in the same partitions under the same token, so that results which are stored
+     * in one transaction with {@link Batch#token} count once: {@link io.sluice.streaming.sink.JdbcSink} does that.
+     */
+    public OutputOperation foreachBatch(VoidFunction2<? super R, Batch> f) {
+        requireNonNull(f, "f");
+        VoidFunction2<Rdd<T>, Batch> action = (rdd, batch) -> f.call(wrapRDD(rdd), batch);
+        return f instanceof BatchSink<?> sink
+                ? output(sink.description(), sink.guarantee(), action)
+                : output("a function", SinkGuarantee.TOKEN_GIVEN, action);
+    }
+
+    private OutputOperation output(String target, SinkGuarantee guarantee, VoidFunction2<Rdd<T>, Batch> action) {
+        return new OutputOperation(Output.register(node, target, guarantee, action));
     }
 
     /** Prints the first 10 records of each batch. */
@@ -286,7 +301,10 @@ public abstract sealed class DStreamLike<T, R, S extends DStreamLike<T, R, S>> p
 
     /** Prints the first {@code num} records of each batch under its time, and dots if there are more. */
     public OutputOperation print(int num) {
-        return output((rdd, time) -> Printing.print(System.out, rdd, time, num));
+        return output(
+                "standard output",
+                SinkGuarantee.REPEATS,
+                (rdd, batch) -> Printing.print(System.out, rdd, batch.time(), num));
     }
 
     /**
@@ -295,8 +313,7 @@ public abstract sealed class DStreamLike<T, R, S extends DStreamLike<T, R, S>> p
      */
     public OutputOperation saveAsTextFiles(String prefix, String suffix) {
         requireNonNull(prefix, "prefix");
-        return output(
-                (rdd, time) -> SavedFiles.text(rdd, BatchDirectory.of(prefix, suffix, time), Compression.NONE, true));
+        return saved(prefix, suffix, (rdd, directory) -> SavedFiles.text(rdd, directory, Compression.NONE, true));
     }
 
     public OutputOperation saveAsTextFiles(String prefix) {
@@ -306,7 +323,14 @@ public abstract sealed class DStreamLike<T, R, S extends DStreamLike<T, R, S>> p
     /** Saves each batch as {@link #saveAsTextFiles(String, String)} does, as serialized records. */
     public OutputOperation saveAsObjectFiles(String prefix, String suffix) {
         requireNonNull(prefix, "prefix");
-        return output((rdd, time) -> SavedFiles.objects(rdd, BatchDirectory.of(prefix, suffix, time), true));
+        return saved(prefix, suffix, (rdd, directory) -> SavedFiles.objects(rdd, directory, true));
+    }
+
+    private OutputOperation saved(String prefix, String suffix, VoidFunction2<Rdd<T>, String> save) {
+        return output(
+                "files " + prefix + "-TIME",
+                SinkGuarantee.IDEMPOTENT,
+                (rdd, batch) -> save.call(rdd, BatchDirectory.of(prefix, suffix, batch.time())));
     }
 
     public OutputOperation saveAsObjectFiles(String prefix) {

@@ -254,6 +254,14 @@ public final class StreamingContext implements AutoCloseable {
     }
 
     /**
+     * What the program promises if its process dies at any moment and is started again: a line for each source and each output
+     * that it reaches. The same lines are logged at the start.
+     */
+    public String explain() {
+        return String.join("\n", life.guarantees());
+    }
+
+    /**
      * Checks the program and starts it. A second call does nothing.
      *
      * @throws io.sluice.error.StreamException {@code GRAPH_INVALID}; the context is stopped then

@@ -14,6 +14,7 @@ import io.sluice.streaming.rate.Backpressure;
 import io.sluice.time.StreamClock;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,6 +56,11 @@ final class StreamingLife {
         return backpressure;
     }
 
+    /** What the program promises from end to end. */
+    List<String> guarantees() {
+        return new Guarantees(graph, context.getCheckpointDir().isPresent()).lines();
+    }
+
     void start() {
         synchronized (starting) {
             switch (state) {
@@ -72,6 +78,7 @@ final class StreamingLife {
         graph.freeze();
         try {
             graph.validate();
+            new Guarantees(graph, context.getCheckpointDir().isPresent()).log();
             SluiceConf conf = context.getConf();
             addListeners(conf.get(StreamingSettings.EXTRA_LISTENERS));
             backpressure = Backpressuring.of(graph, conf);

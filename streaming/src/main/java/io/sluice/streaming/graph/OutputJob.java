@@ -1,6 +1,7 @@
 package io.sluice.streaming.graph;
 
 import io.sluice.Rdd;
+import io.sluice.streaming.Batch;
 import io.sluice.streaming.Time;
 import java.util.Optional;
 
@@ -27,6 +28,6 @@ public final class OutputJob<T> {
 
     /** Calls the program's action. */
     public void run() throws Exception {
-        output.action().call(rdd, time);
+        output.action().call(rdd, new Batch(rdd.context().appName(), time, output.name()));
     }
 }

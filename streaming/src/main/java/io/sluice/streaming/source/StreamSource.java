@@ -17,8 +17,7 @@ public interface StreamSource<T, P extends BatchInput> {
     String name();
 
     /**
-     * How its plans are written to a checkpoint; none if a later run of the program cannot read the same records again. Asked
-     * for once.
+     * How its plans are written to a checkpoint; none if a later run of the program cannot read the same records again.
      */
     default Optional<PlanCodec<P>> planCodec() {
         return Optional.empty();
