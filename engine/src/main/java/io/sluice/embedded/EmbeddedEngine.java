@@ -44,6 +44,7 @@ final class EmbeddedEngine implements Engine {
     private final Set<Path> checkpointDirs = ConcurrentHashMap.newKeySet();
     private final KeptNodes kept;
     private final Shuffles shuffles;
+    private final LiveStates states = new LiveStates(new io.sluice.state.memory.LiveStates());
     private final Checkpoints checkpoints = new Checkpoints(this);
     private volatile boolean ownAccumulators;
     private final Set<Cancellation> running = ConcurrentHashMap.newKeySet();
@@ -105,6 +106,10 @@ final class EmbeddedEngine implements Engine {
 
     Shuffles shuffles() {
         return shuffles;
+    }
+
+    LiveStates states() {
+        return states;
     }
 
     @Override
@@ -173,6 +178,11 @@ final class EmbeddedEngine implements Engine {
     }
 
     @Override
+    public void closeState(String checkpoint) {
+        states.close(checkpoint);
+    }
+
+    @Override
     public void cancel(Predicate<JobInfo> which, String reason, boolean interrupt) {
         running.stream().filter(job -> which.test(job.job())).forEach(job -> job.cancel(reason, interrupt));
     }
@@ -186,6 +196,7 @@ final class EmbeddedEngine implements Engine {
     public void close() {
         cancel(job -> true, "the context was stopped", false);
         workers.close();
+        states.close();
         shuffles.close();
         kept.close();
         checkpointDirs.forEach(DirectorySave::remove);

@@ -8,6 +8,8 @@ import io.sluice.lineage.Lineage;
 import io.sluice.lineage.Narrow;
 import io.sluice.lineage.Shuffle;
 import io.sluice.lineage.Source;
+import io.sluice.lineage.StateEntries;
+import io.sluice.lineage.StateUpdate;
 import io.sluice.lineage.Stored;
 import io.sluice.lineage.Union;
 import io.sluice.lineage.Zip;
@@ -61,6 +63,12 @@ final class Interpreter {
         if (node instanceof Stored<T> stored) {
             return stored(stored, partition);
         }
+        if (node instanceof StateUpdate<?, ?, ?, T> update) {
+            return update(update, partition);
+        }
+        if (node instanceof StateEntries<?, ?> entries) {
+            return (Records<T>) entries(entries, partition);
+        }
         return (Records<T>) coGroup((CoGroup<?>) node, partition);
     }
 
@@ -108,6 +116,15 @@ final class Interpreter {
             parts.add(records(parent, partition));
         }
         return job.engine().shuffles().group(parts, task);
+    }
+
+    /** Runs the update when the records are asked for, so that the state is not changed for nothing. */
+    private <K, V, S, T> Records<T> update(StateUpdate<K, V, S, T> node, int partition) {
+        return new CheckedRecords<>(task, () -> job.updated(node).records(node, partition, task, this));
+    }
+
+    private <K, S> Records<Tuple2<K, S>> entries(StateEntries<K, S> node, int partition) {
+        return new CheckedRecords<>(task, () -> job.updated(node.update()).entries(node, partition, task, this));
     }
 
     /** Looks for the checkpoint after it looked below: a node that is found cut has had its records stored before. */

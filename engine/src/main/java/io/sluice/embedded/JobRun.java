@@ -7,6 +7,8 @@ import io.sluice.lineage.Lineage;
 import io.sluice.lineage.Shuffle;
 import io.sluice.lineage.Source;
 import io.sluice.lineage.SourcePartition;
+import io.sluice.lineage.StateEntries;
+import io.sluice.lineage.StateUpdate;
 import io.sluice.lineage.Stored;
 import io.sluice.lineage.Zip;
 import io.sluice.operator.Records;
@@ -27,8 +29,10 @@ final class JobRun {
     private final Cancellation cancellation;
     private final Map<Integer, ShuffledData<?, ?>> shuffled = new ConcurrentHashMap<>();
     private final List<ShuffledData<?, ?>> fresh = Collections.synchronizedList(new ArrayList<>());
+    private final Map<Integer, UpdatedState<?>> updated = new ConcurrentHashMap<>();
     private final Map<Integer, Object> lateLocks = new ConcurrentHashMap<>();
     private final Set<Integer> prepared = new HashSet<>();
+    private Lineage<?> root;
 
     /** What travels to a task of the last stage. */
     private record Work<T, R>(Lineage<T> lineage, PartitionFunction<T, R> function) implements Serializable {}
@@ -66,6 +70,7 @@ final class JobRun {
     }
 
     private <R> List<R> runStages(Lineage<?> lineage, int[] partitions, StageRun.Body<R> last) {
+        root = lineage;
         try {
             prepare(lineage);
             return stage(partitions, lineage, last);
@@ -102,6 +107,10 @@ final class JobRun {
         }
         if (node instanceof Shuffle<?, ?, ?> shuffle) {
             shuffled.put(node.id(), prepareShuffle(shuffle));
+        } else if (node instanceof StateUpdate<?, ?, ?, ?> update) {
+            if (!updatedBy(update).isComplete()) {
+                prepare(update.parent());
+            }
         } else {
             node.parents().forEach(this::prepare);
         }
@@ -183,6 +192,39 @@ final class JobRun {
         }
     }
 
+    /** What an update gives, or will give to the first task that asks. */
+    @SuppressWarnings("unchecked") // the same node, or a copy of it
+    <T> UpdatedState<T> updated(StateUpdate<?, ?, ?, T> node) {
+        UpdatedState<T> known = (UpdatedState<T>) updated.get(node.id());
+        return known != null ? known : (UpdatedState<T>) updatedBy(original(root, node.id(), new HashSet<>()));
+    }
+
+    /** The node that a task's copy was made of: one that was thought not to be needed, because blocks were at hand. */
+    private static StateUpdate<?, ?, ?, ?> original(Lineage<?> node, int id, Set<Integer> seen) {
+        if (node instanceof StateUpdate<?, ?, ?, ?> update && update.id() == id) {
+            return update;
+        }
+        for (Lineage<?> parent : node.parents()) {
+            StateUpdate<?, ?, ?, ?> found = seen.add(parent.id()) ? original(parent, id, seen) : null;
+            if (found != null) {
+                return found;
+            }
+        }
+        return null;
+    }
+
+    @SuppressWarnings("unchecked") // only this method puts results there, for the same node
+    private <T> UpdatedState<T> updatedBy(StateUpdate<?, ?, ?, T> node) {
+        return (UpdatedState<T>) updated.computeIfAbsent(node.id(), id -> {
+            synchronized (node.results()) {
+                if (node.results().get().isEmpty()) {
+                    node.results().set(new UpdatedState<T>(engine.states(), engine.clock(), node.numPartitions()));
+                }
+                return (UpdatedState<T>) node.results().get().orElseThrow();
+            }
+        });
+    }
+
     /** About how many records a stage reads from a node. */
     private long work(Lineage<?> node, Map<Integer, Long> known) {
         Long before = known.get(node.id());
@@ -201,6 +243,19 @@ final class JobRun {
         }
         if (node instanceof Stored<?> stored) {
             return workBelow(stored.content().lineage(), known);
+        }
+        if (node instanceof StateUpdate<?, ?, ?, ?> update) {
+            UpdatedState<?> results = updatedBy(update);
+            return results.isComplete()
+                    ? results.records()
+                    : plus(
+                            UpdatedState.work(
+                                    engine.states(), update, engine.settings().inlineNanos()),
+                            work(update.parent(), known));
+        }
+        if (node instanceof StateEntries<?, ?> entries) {
+            UpdatedState<?> results = updatedBy(entries.update());
+            return results.isComplete() ? results.entries(entries.update()) : SourcePartition.UNKNOWN_WORK;
         }
         long work = 0;
         if (node instanceof Source<?> source) {

@@ -57,6 +57,12 @@ public interface Engine extends AutoCloseable {
     void ownAccumulator(AccumulatorV2<?, ?> accumulator);
 
     /**
+     * Gives back the memory and files of the states below a checkpoint directory; what they hold stays on the disk. For when
+     * the program that used them ends before its engine does; its jobs must be over.
+     */
+    void closeState(String checkpoint);
+
+    /**
      * Cancels the running jobs that {@code which} picks. They end with {@code JOB_CANCELLED}.
      *
      * @param interrupt whether to interrupt the threads that run their tasks as well

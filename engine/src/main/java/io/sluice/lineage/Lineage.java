@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param <T> the records
  */
 public sealed interface Lineage<T> extends Serializable
-        permits Source, Narrow, Union, Zip, Coalesce, Shuffle, CoGroup, Stored, StateUpdate {
+        permits Source, Narrow, Union, Zip, Coalesce, Shuffle, CoGroup, Stored, StateUpdate, StateEntries {
     /** Which call made the node. */
     Origin origin();
 

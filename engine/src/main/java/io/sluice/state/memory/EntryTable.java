@@ -1,0 +1,228 @@
+package io.sluice.state.memory;
+
+import io.sluice.state.StateEntry;
+import java.util.Arrays;
+
+/**
+ * The keys, values and deadlines of one partition, and what the running batch has changed of them. An entry has a number,
+ * which stays its own as long as the batch can be undone: a removed entry keeps its key and number until {@link #settle}, so
+ * that undoing is putting values back. Numbers that became free are given to new keys, or, from the tail, to entries that
+ * {@link #compact} moves. Confined.
+ */
+final class EntryTable {
+    private static final Page[] NO_PAGES = {};
+    private static final int[] NO_ENTRIES = {};
+
+    private final KeyIndex index = new KeyIndex(this::key);
+    private final Undo undo = new Undo();
+    private final DeadlineIndex deadlines = new DeadlineIndex(this);
+    private Page[] pages = NO_PAGES;
+    private int end;
+    private int size;
+    private int[] free = NO_ENTRIES;
+    private int freeCount;
+
+    /** One more than the highest number in use. */
+    int end() {
+        return end;
+    }
+
+    /** How many entries hold a value. */
+    int size() {
+        return size;
+    }
+
+    /** The first and the latest changes of the batch, and what was before. */
+    Undo undo() {
+        return undo;
+    }
+
+    DeadlineIndex deadlines() {
+        return deadlines;
+    }
+
+    Page page(int entry) {
+        return pages[entry >>> Page.SHIFT];
+    }
+
+    Object key(int entry) {
+        return pages[entry >>> Page.SHIFT].keys[entry & Page.MASK];
+    }
+
+    boolean exists(int entry) {
+        return page(entry).exists(entry & Page.MASK);
+    }
+
+    boolean isChanged(int entry) {
+        return page(entry).isChanged(entry & Page.MASK);
+    }
+
+    Object value(int entry) {
+        return page(entry).value(entry & Page.MASK);
+    }
+
+    long deadline(int entry) {
+        return page(entry).deadline(entry & Page.MASK);
+    }
+
+    /** The entry of a key, which may hold no value any more; -1 if there is none. */
+    int find(Object key, int hash) {
+        return index.find(key, hash);
+    }
+
+    /** Sets the value of an entry; of a new one for the key, if the entry is -1. */
+    int set(int found, Object key, int hash, Object value) {
+        int entry = found >= 0 ? found : add(key, hash);
+        Page page = page(entry);
+        int at = entry & Page.MASK;
+        change(entry, page, at);
+        Page.Lane lane = page.lane;
+        page.value(at, value);
+        if (page.lane != lane && lane != Page.Lane.UNDECIDED) {
+            undo.box(lane, entry >>> Page.SHIFT);
+        }
+        if (!page.exists(at)) {
+            page.exists(at, true);
+            page.deadline(at, StateEntry.NEVER);
+            size++;
+        }
+        return entry;
+    }
+
+    void remove(int entry) {
+        Page page = page(entry);
+        int at = entry & Page.MASK;
+        change(entry, page, at);
+        page.exists(at, false);
+        page.deadline(at, StateEntry.NEVER);
+        if (page.lane == Page.Lane.OBJECT) {
+            page.objects[at] = null;
+        }
+        size--;
+    }
+
+    void expireAt(int entry, long millis) {
+        Page page = page(entry);
+        int at = entry & Page.MASK;
+        if (page.deadline(at) != millis) {
+            change(entry, page, at);
+            page.deadline(at, millis);
+            deadlines.place(entry, millis);
+        }
+    }
+
+    /** What the batch changed counts: gives the numbers of removed entries back. */
+    void settle() {
+        for (int i = 0; i < undo.size(); i++) {
+            int entry = undo.entry(i);
+            page(entry).markUnchanged(entry & Page.MASK);
+            if (!exists(entry)) {
+                release(entry);
+            }
+        }
+        undo.clear();
+    }
+
+    /** Puts back what the batch changed. */
+    void undoAll() {
+        for (int i = 0; i < undo.size(); i++) {
+            int entry = undo.entry(i);
+            Page page = page(entry);
+            int at = entry & Page.MASK;
+            page.markUnchanged(at);
+            boolean exists = page.exists(at);
+            if (undo.existed(i)) {
+                undo.restore(i, page, at);
+                page.exists(at, true);
+                size += exists ? 0 : 1;
+                deadlines.place(entry, page.deadline(at));
+            } else {
+                page.exists(at, false);
+                size -= exists ? 1 : 0;
+                release(entry);
+            }
+        }
+        undo.clear();
+    }
+
+    /** Fills free numbers from one on with entries from the tail, looking at no more than so many. Only when settled. */
+    void compact(int from, int atMost) {
+        for (int entry = from; entry < end && entry - from < atMost; entry++) {
+            if (!exists(entry)) {
+                trimTail();
+                if (entry < end) {
+                    move(end - 1, entry);
+                }
+            }
+        }
+        trimTail();
+    }
+
+    private void trimTail() {
+        while (end > 0 && !exists(end - 1)) {
+            end--;
+        }
+    }
+
+    private void move(int from, int to) {
+        Page source = page(from);
+        int at = from & Page.MASK;
+        Object key = source.keys[at];
+        long deadline = source.deadline(at);
+        Page target = page(to);
+        target.keys[to & Page.MASK] = key;
+        target.value(to & Page.MASK, source.value(at));
+        target.exists(to & Page.MASK, true);
+        target.deadline(to & Page.MASK, deadline);
+        source.exists(at, false);
+        source.clear(at);
+        index.move(KeyIndex.hash(key), from, to);
+        deadlines.place(to, deadline);
+        end = from;
+    }
+
+    private void change(int entry, Page page, int at) {
+        if (!page.isChanged(at)) {
+            page.markChanged(at);
+            undo.note(entry, page, at);
+        }
+    }
+
+    private int add(Object key, int hash) {
+        int entry = freeEntry();
+        int at = entry & Page.MASK;
+        int number = entry >>> Page.SHIFT;
+        if (number == pages.length) {
+            pages = Arrays.copyOf(pages, Math.max(4, pages.length * 2));
+        }
+        if (pages[number] == null) {
+            pages[number] = new Page(number > 0);
+        }
+        pages[number].ensure(at);
+        pages[number].keys[at] = key;
+        index.add(hash, entry);
+        return entry;
+    }
+
+    /** A number of the free list may be in use again, or be beyond the end, after the tail was moved. */
+    private int freeEntry() {
+        while (freeCount > 0) {
+            int entry = free[--freeCount];
+            if (entry < end && !exists(entry) && !isChanged(entry)) {
+                return entry;
+            }
+        }
+        return end++;
+    }
+
+    private void release(int entry) {
+        Page page = page(entry);
+        int at = entry & Page.MASK;
+        index.remove(KeyIndex.hash(page.keys[at]), entry);
+        page.clear(at);
+        if (freeCount == free.length) {
+            free = Arrays.copyOf(free, Math.max(16, free.length * 2));
+        }
+        free[freeCount++] = entry;
+    }
+}

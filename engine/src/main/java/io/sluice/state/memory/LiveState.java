@@ -1,0 +1,154 @@
+package io.sluice.state.memory;
+
+import io.sluice.Tuple2;
+import io.sluice.state.StatePartition;
+import io.sluice.state.StateStore;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+
+/**
+ * One partition: the live table, and the version it is at. What the latest prepared batch changed can be undone until the
+ * next one begins. Confined to one thread at a time.
+ */
+final class LiveState<K, S> implements StatePartition<K, S> {
+    private final String name;
+    private EntryTable table = new EntryTable();
+    private final HandedOut handedOut = new HandedOut();
+    private LiveStore<K, S> store;
+    private boolean loaded;
+    private boolean closed;
+
+    /** The version the table is at; while a batch is open, the one it stands on. */
+    private long current = EMPTY;
+
+    /** The version that undoing leads to. */
+    private long base = EMPTY;
+
+    /** The version that the open batch writes. */
+    private long writing;
+
+    private long generation;
+
+    LiveState(String name) {
+        this.name = name;
+    }
+
+    @Override
+    public StateStore<K, S> begin(long from, long version) {
+        requireNotClosed();
+        if (version <= from) {
+            throw new IllegalArgumentException("version %d of %s must be later than %d".formatted(version, name, from));
+        }
+        if (store != null) {
+            abort();
+        }
+        generation++;
+        if (loaded && from < current) {
+            goBack(from);
+        } else {
+            table.settle();
+        }
+        loaded = true;
+        handedOut.forget();
+        current = from;
+        base = from;
+        writing = version;
+        store = new LiveStore<>(table, handedOut);
+        return store;
+    }
+
+    private void goBack(long from) {
+        if (from < base || handedOut.mutable()) {
+            throw StateErrors.lost(name, from, current);
+        }
+        table.undoAll();
+    }
+
+    @Override
+    public void prepare() {
+        requireOpen();
+        store.close();
+        store = null;
+        current = writing;
+    }
+
+    @Override
+    public void abort() {
+        requireOpen();
+        store.close();
+        store = null;
+        generation++;
+        table.undoAll();
+    }
+
+    @Override
+    public Iterator<Tuple2<K, S>> entries(long version) {
+        requireNotClosed();
+        if (store != null || !loaded || version != current) {
+            throw StateErrors.gone(name, version, current);
+        }
+        return new Entries(version);
+    }
+
+    @Override
+    public long size() {
+        return table.size();
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        generation++;
+        store = null;
+        table = new EntryTable();
+    }
+
+    private void requireOpen() {
+        requireNotClosed();
+        if (store == null) {
+            throw new IllegalStateException("no batch of %s has begun".formatted(name));
+        }
+    }
+
+    private void requireNotClosed() {
+        if (closed) {
+            throw new IllegalStateException("%s is closed".formatted(name));
+        }
+    }
+
+    private final class Entries implements Iterator<Tuple2<K, S>> {
+        private final long version;
+        private final long expected = generation;
+        private int next = -1;
+
+        Entries(long version) {
+            this.version = version;
+            step();
+        }
+
+        private void step() {
+            do {
+                next++;
+            } while (next < table.end() && !table.exists(next));
+        }
+
+        @Override
+        public boolean hasNext() {
+            if (generation != expected) {
+                throw StateErrors.gone(name, version, current);
+            }
+            return next < table.end();
+        }
+
+        @Override
+        @SuppressWarnings("unchecked") // only keys and values are stored there
+        public Tuple2<K, S> next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException();
+            }
+            Tuple2<K, S> entry = new Tuple2<>((K) table.key(next), (S) table.value(next));
+            step();
+            return entry;
+        }
+    }
+}
