@@ -1,28 +1,39 @@
 package io.sluice.streaming.batch;
 
+import io.sluice.error.StreamException;
 import io.sluice.streaming.Time;
 import io.sluice.streaming.event.BatchInfo;
 import io.sluice.streaming.event.OutputOperationInfo;
 import io.sluice.streaming.event.StreamInputInfo;
 import io.sluice.streaming.graph.OutputJob;
+import io.sluice.streaming.graph.StateJob;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A planned batch on its way through the cycle: its work, and what is known of it so far. Guarded by itself. */
 final class Batch {
     private final Time time;
+    private final List<StateJob> stateJobs;
     private final List<OutputJob<?>> jobs;
     private final Map<Integer, StreamInputInfo> inputs;
     private final long submitted;
     private final AtomicInteger unfinished;
     private final Map<Integer, OutputOperationInfo> outputs = new HashMap<>();
+    private StreamException failure;
     private long started = -1;
     private long ended = -1;
 
-    Batch(Time time, List<OutputJob<?>> jobs, Map<Integer, StreamInputInfo> inputs, long submitted) {
+    Batch(
+            Time time,
+            List<StateJob> stateJobs,
+            List<OutputJob<?>> jobs,
+            Map<Integer, StreamInputInfo> inputs,
+            long submitted) {
         this.time = time;
+        this.stateJobs = stateJobs;
         this.jobs = jobs;
         this.inputs = inputs;
         this.submitted = submitted;
@@ -33,8 +44,28 @@ final class Batch {
         return time;
     }
 
+    /** What changes state, in the order in which it must run. */
+    List<StateJob> stateJobs() {
+        return stateJobs;
+    }
+
     List<OutputJob<?>> jobs() {
         return jobs;
+    }
+
+    /** Whether it has anything that listeners are told of. */
+    boolean hasWork() {
+        return !jobs.isEmpty();
+    }
+
+    /** Notes a failure; the first one counts. */
+    synchronized void failed(StreamException thrown) {
+        failure = failure == null ? thrown : failure;
+    }
+
+    /** Why it failed, if it did. */
+    synchronized Optional<StreamException> failure() {
+        return Optional.ofNullable(failure);
     }
 
     /** Notes that an output begins; true if it is the first. */

@@ -5,6 +5,7 @@ import io.sluice.error.ErrorCode;
 import io.sluice.error.StreamException;
 import io.sluice.streaming.Time;
 import io.sluice.streaming.graph.Output;
+import io.sluice.streaming.graph.StateJob;
 import java.lang.reflect.UndeclaredThrowableException;
 
 /** Says which batch failed, and in which output. */
@@ -16,6 +17,14 @@ final class BatchErrors {
                 time,
                 "output %d (%s) failed after %d attempt%s"
                         .formatted(output.id(), output.site(), attempts, attempts == 1 ? "" : "s"),
+                cause);
+    }
+
+    static StreamException stateFailed(Time time, StateJob job, int attempts, Throwable cause) {
+        return failed(
+                time,
+                "the state of '%s' (%s) could not be updated in %d attempt%s"
+                        .formatted(job.name(), job.site(), attempts, attempts == 1 ? "" : "s"),
                 cause);
     }
 

@@ -106,7 +106,8 @@ public final class StreamGraph {
         remember = duration;
     }
 
-    void requireNotStarted(String what) {
+    /** Throws if the program is started, naming what comes too late. */
+    public void requireNotStarted(String what) {
         if (frozen) {
             throw new IllegalStateException(
                     "%s must come before the streaming context is started: it is started, or over, and cannot be changed"
