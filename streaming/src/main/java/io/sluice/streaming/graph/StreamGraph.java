@@ -6,10 +6,15 @@ import io.sluice.error.ErrorCode;
 import io.sluice.error.StreamException;
 import io.sluice.streaming.Time;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -26,6 +31,8 @@ public final class StreamGraph {
     private final List<Output<?>> outputs = new ArrayList<>();
     private final Map<String, Integer> named = new HashMap<>();
     private Duration remember = Duration.ZERO;
+    private String checkpointDirectory = "";
+    private List<StatefulNode> stateful = List.of();
     private boolean frozen;
     private volatile Time zeroTime;
 
@@ -50,16 +57,24 @@ public final class StreamGraph {
         return inputs;
     }
 
-    /** The nodes that keep state, in the order in which the program made them, which is that of their parents first. */
-    public List<StatefulNode> stateful() {
-        return nodes.stream()
-                .filter(StatefulNode.class::isInstance)
-                .map(StatefulNode.class::cast)
-                .toList();
-    }
-
     public List<Output<?>> outputs() {
         return outputs;
+    }
+
+    /** The nodes with state that outputs stand on, parents first; known once the graph is validated. */
+    public List<StatefulNode> stateful() {
+        return stateful;
+    }
+
+    /** Keeps state in a directory, which is the program's checkpoint. */
+    public void checkpointTo(String directory) {
+        requireNotStarted("a checkpoint directory");
+        checkpointDirectory = directory;
+    }
+
+    /** Where state is kept, as the program gave it. */
+    public Optional<String> checkpointDirectory() {
+        return Optional.of(checkpointDirectory).filter(directory -> !directory.isEmpty());
     }
 
     /** One batch interval before the first batch; null before the start. */
@@ -106,8 +121,7 @@ public final class StreamGraph {
         remember = duration;
     }
 
-    /** Throws if the program is started, naming what comes too late. */
-    public void requireNotStarted(String what) {
+    void requireNotStarted(String what) {
         if (frozen) {
             throw new IllegalStateException(
                     "%s must come before the streaming context is started: it is started, or over, and cannot be changed"
@@ -132,8 +146,28 @@ public final class StreamGraph {
                     "The program has no output, so there is nothing to execute.",
                     "Call print, foreachRDD or saveAsTextFiles on a stream before start.");
         }
+        Set<StreamNode<?>> used = usedNodes();
+        nodes.stream().filter(used::contains).forEach(StreamNode::check);
         nodes.forEach(StreamNode::validate);
+        stateful = nodes.stream()
+                .filter(used::contains)
+                .filter(StatefulNode.class::isInstance)
+                .map(StatefulNode.class::cast)
+                .toList();
         requireDifferentNames();
+    }
+
+    private Set<StreamNode<?>> usedNodes() {
+        Set<StreamNode<?>> used = new HashSet<>();
+        Deque<StreamNode<?>> open = new ArrayDeque<>();
+        outputs.forEach(output -> open.add(output.parent()));
+        while (!open.isEmpty()) {
+            StreamNode<?> node = open.remove();
+            if (used.add(node)) {
+                open.addAll(node.parents());
+            }
+        }
+        return used;
     }
 
     private void requireDifferentNames() {

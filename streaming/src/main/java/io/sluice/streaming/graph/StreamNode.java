@@ -64,6 +64,9 @@ public abstract class StreamNode<T> {
         }
     }
 
+    /** Throws if something is missing that this kind of node needs to run; called once, before the start, if an output uses it. */
+    protected void check() {}
+
     /** How long the RDDs of the parents are needed, given how long this node's are. */
     protected Duration parentsRemember(Duration own) {
         return own;
@@ -92,7 +95,7 @@ public abstract class StreamNode<T> {
     }
 
     /** Names the node; before the start only. */
-    public final void name(String name) {
+    public void name(String name) {
         graph.requireNotStarted("a name");
         givenName = graph.requireGoodName(name);
     }
@@ -137,21 +140,34 @@ public abstract class StreamNode<T> {
             return Optional.empty();
         }
         Optional<Rdd<T>> fresh = graph.context().at(site, () -> compute(time));
-        if (level.isValid()) {
-            fresh.ifPresent(rdd -> rdd.persist(level));
+        StorageLevel kept = levelAt(time);
+        if (kept.isValid()) {
+            fresh.ifPresent(rdd -> rdd.persist(kept));
         }
-        if (isCheckpointTime(time)) {
+        if (writesCheckpoints() && isCheckpointTime(time)) {
             fresh.ifPresent(Rdd::checkpoint);
         }
         made.put(time, fresh);
         return fresh;
     }
 
+    /** How the RDD of a time is kept. */
+    protected StorageLevel levelAt(Time time) {
+        return level;
+    }
+
+    /** Whether an interval between checkpoints means anything to this kind of node. */
+    protected boolean writesCheckpoints() {
+        return true;
+    }
+
     /** Writes the RDD of every such interval to the checkpoint directory, and keeps RDDs meanwhile; before the start only. */
     public final void checkpointEvery(Duration interval) {
         graph.requireNotStarted("checkpoint");
         checkpointInterval = interval;
-        persistByDefault(StorageLevel.MEMORY_ONLY_SER);
+        if (writesCheckpoints()) {
+            persistByDefault(StorageLevel.MEMORY_ONLY_SER);
+        }
     }
 
     private boolean isCheckpointTime(Time time) {
@@ -186,7 +202,7 @@ public abstract class StreamNode<T> {
         Time oldest = done.minus(remember);
         made.entrySet().removeIf(entry -> {
             boolean old = entry.getKey().lessEq(oldest);
-            if (old && unpersist && level.isValid()) {
+            if (old && unpersist && levelAt(entry.getKey()).isValid()) {
                 entry.getValue().ifPresent(Rdd::unpersist);
             }
             return old;
