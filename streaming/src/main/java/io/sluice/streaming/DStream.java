@@ -8,7 +8,7 @@ import io.sluice.streaming.graph.StreamNode;
  *
  * @param <T> the records
  */
-public sealed class DStream<T> extends DStreamLike<T, Rdd<T>, DStream<T>> permits InputDStream {
+public sealed class DStream<T> extends DStreamLike<T, Rdd<T>, DStream<T>> permits InputDStream, MapWithStateDStream {
     DStream(StreamingContext streaming, StreamNode<T> node) {
         super(streaming, node);
     }

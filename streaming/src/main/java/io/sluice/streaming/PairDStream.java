@@ -7,12 +7,19 @@ import io.sluice.PairRdd;
 import io.sluice.Partitioner;
 import io.sluice.Rdd;
 import io.sluice.Tuple2;
+import io.sluice.Tuple3;
 import io.sluice.function.FlatMapFunction;
 import io.sluice.function.Function;
 import io.sluice.function.Function2;
 import io.sluice.function.Function3;
+import io.sluice.function.Function4;
+import io.sluice.serializer.SerializationPath;
+import io.sluice.streaming.graph.StateNode;
 import io.sluice.streaming.graph.StreamNode;
+import io.sluice.streaming.state.UpdateByKey;
 import java.time.Duration;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -214,6 +221,104 @@ public final class PairDStream<K, V> extends DStreamLike<Tuple2<K, V>, PairRdd<K
         requireNonNull(filterFunc, "filterFunc");
         return reduceByKeyAndWindow(reduceFunc, windowDuration, slideDuration, partitioner)
                 .filter(filterFunc);
+    }
+
+    // ---- state, from batch to batch
+
+    public <S> PairDStream<K, S> updateStateByKey(Function2<List<V>, Optional<S>, Optional<S>> updateFunc) {
+        return updateStateByKey(updateFunc, byDefault());
+    }
+
+    public <S> PairDStream<K, S> updateStateByKey(
+            Function2<List<V>, Optional<S>, Optional<S>> updateFunc, int numPartitions) {
+        return updateStateByKey(updateFunc, new HashPartitioner(numPartitions));
+    }
+
+    public <S> PairDStream<K, S> updateStateByKey(
+            Function2<List<V>, Optional<S>, Optional<S>> updateFunc, Partitioner partitioner) {
+        return updateStateByKey(updateFunc, partitioner, null);
+    }
+
+    /**
+     * The state of every key after each batch. Once a batch, also in one without records, {@code updateFunc} is called for
+     * every key that has state or records, with the new values in the order in which they came and the state so far; it
+     * returns the new state, or none to forget the key. It may change the state in place and return it.
+     *
+     * <p>The program needs a checkpoint directory, where the state is kept. A batch's RDD looks at the state itself: when
+     * the next batch has run, only a stream that is windowed or remembered still has the earlier ones.
+     *
+     * @param initialRDD the state to begin with, read once, in the first batch of a program that has no state yet; null for none
+     */
+    public <S> PairDStream<K, S> updateStateByKey(
+            Function2<List<V>, Optional<S>, Optional<S>> updateFunc,
+            Partitioner partitioner,
+            PairRdd<K, S> initialRDD) {
+        SerializationPath.checkClosure(requireNonNull(updateFunc, "updateFunc"));
+        return updateStateByKey(
+                (time, key, values, state) -> updateFunc.call(values, state), partitioner, true, initialRDD);
+    }
+
+    public <S> PairDStream<K, S> updateStateByKey(
+            Function4<Time, K, List<V>, Optional<S>, Optional<S>> updateFunc,
+            Partitioner partitioner,
+            boolean rememberPartitioner) {
+        return updateStateByKey(updateFunc, partitioner, rememberPartitioner, null);
+    }
+
+    /**
+     * Like {@link #updateStateByKey(Function2, Partitioner, PairRdd)}, with a function that is told the batch time and the key.
+     *
+     * @param rememberPartitioner whether the RDDs say how their keys are spread, which spares joins with them a shuffle
+     */
+    public <S> PairDStream<K, S> updateStateByKey(
+            Function4<Time, K, List<V>, Optional<S>, Optional<S>> updateFunc,
+            Partitioner partitioner,
+            boolean rememberPartitioner,
+            PairRdd<K, S> initialRDD) {
+        requireNonNull(updateFunc, "updateFunc");
+        return updated(UpdateByKey.ofKeys(
+                streaming.sluiceContext(),
+                updateFunc,
+                requireNonNull(partitioner, "partitioner"),
+                rememberPartitioner,
+                initialRDD));
+    }
+
+    public <S> PairDStream<K, S> updateStateByKey(
+            Function<Iterator<Tuple3<K, List<V>, Optional<S>>>, Iterator<Tuple2<K, S>>> updateFunc,
+            Partitioner partitioner,
+            boolean rememberPartitioner) {
+        return updateStateByKey(updateFunc, partitioner, rememberPartitioner, null);
+    }
+
+    /**
+     * Like {@link #updateStateByKey(Function2, Partitioner, PairRdd)}, with a function over all keys of a partition that have
+     * state or records. What it returns is the state of the partition; a key that it leaves out is forgotten.
+     */
+    public <S> PairDStream<K, S> updateStateByKey(
+            Function<Iterator<Tuple3<K, List<V>, Optional<S>>>, Iterator<Tuple2<K, S>>> updateFunc,
+            Partitioner partitioner,
+            boolean rememberPartitioner,
+            PairRdd<K, S> initialRDD) {
+        requireNonNull(updateFunc, "updateFunc");
+        return updated(UpdateByKey.ofPartitions(
+                streaming.sluiceContext(),
+                updateFunc,
+                requireNonNull(partitioner, "partitioner"),
+                rememberPartitioner,
+                initialRDD));
+    }
+
+    private <S> PairDStream<K, S> updated(UpdateByKey<K, V, S> operator) {
+        return new PairDStream<>(streaming, new StateNode<>(node, operator));
+    }
+
+    /**
+     * Calls a function once for each record, with the state of the record's key. Cost follows the records of a batch, not the
+     * keys that there are. The program needs a checkpoint directory, where the state is kept.
+     */
+    public <S, M> MapWithStateDStream<K, V, S, M> mapWithState(StateSpec<K, V, S, M> spec) {
+        return new MapWithStateDStream<>(streaming, new StateNode<>(node, spec.over(streaming)));
     }
 
     // ---- with another stream, batch by batch

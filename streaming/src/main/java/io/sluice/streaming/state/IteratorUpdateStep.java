@@ -1,0 +1,80 @@
+package io.sluice.streaming.state;
+
+import io.sluice.CallSite;
+import io.sluice.Partitioner;
+import io.sluice.Tuple2;
+import io.sluice.Tuple3;
+import io.sluice.error.ErrorCode;
+import io.sluice.error.StreamException;
+import io.sluice.function.Function;
+import io.sluice.lineage.StateStep;
+import io.sluice.operator.Records;
+import io.sluice.operator.Sink;
+import io.sluice.state.StateStore;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Calls the program's function once for a partition, with every key that is known or has records. What it returns is the
+ * state of the partition from then on.
+ */
+record IteratorUpdateStep<K, V, S>(
+        Function<Iterator<Tuple3<K, List<V>, Optional<S>>>, Iterator<Tuple2<K, S>>> function,
+        Partitioner byKey,
+        CallSite site)
+        implements StateStep<K, Object, S, Void> {
+    @Override
+    public void run(StateStore<K, S> store, Records<Tuple2<K, Object>> records, Sink<? super Void> emitted)
+            throws Exception {
+        Map<K, S> after = results(known(store, Grouped.of(records, store)));
+        store.forEach(entry -> {
+            S value = after.remove(entry.key());
+            if (value == null) {
+                entry.remove();
+            } else if (Changes.isChange(entry.value(), value)) {
+                entry.set(value);
+            }
+        });
+        for (Map.Entry<K, S> fresh : after.entrySet()) {
+            store.entry(fresh.getKey()).set(fresh.getValue());
+        }
+    }
+
+    private static <K, V, S> List<Tuple3<K, List<V>, Optional<S>>> known(StateStore<K, S> store, Grouped<K, V> grouped)
+            throws Exception {
+        List<Tuple3<K, List<V>, Optional<S>>> known = new ArrayList<>();
+        store.forEach(
+                entry -> known.add(new Tuple3<>(entry.key(), grouped.take(entry.key()), Optional.of(entry.value()))));
+        grouped.rest().forEach((key, values) -> known.add(new Tuple3<>(key, values, Optional.empty())));
+        return known;
+    }
+
+    private Map<K, S> results(List<Tuple3<K, List<V>, Optional<S>>> known) throws Exception {
+        Iterator<Tuple2<K, S>> returned = function.call(known.iterator());
+        if (returned == null) {
+            throw new StreamException(
+                    ErrorCode.NULL_FROM_FUNCTION,
+                    "The function of %s returned null.".formatted(site),
+                    "Return an empty iterator to forget all keys.");
+        }
+        Map<K, S> results = new HashMap<>();
+        while (returned.hasNext()) {
+            Tuple2<K, S> next = returned.next();
+            if (!known.isEmpty()
+                    && byKey.getPartition(next._1())
+                            != byKey.getPartition(known.get(0)._1())) {
+                throw new StreamException(
+                        ErrorCode.TASK_FAILED,
+                        "The function of %s returned the key %s, which belongs to another partition."
+                                .formatted(site, KeyErrors.quoted(next._1())),
+                        "Return keys that were given; change keys in a map before or after.");
+            }
+            results.put(next._1(), next._2());
+        }
+        return results;
+    }
+}

@@ -1,0 +1,67 @@
+package io.sluice.streaming.state;
+
+import io.sluice.Tuple2;
+import io.sluice.lineage.StateStep;
+import io.sluice.operator.Records;
+import io.sluice.operator.Sink;
+import io.sluice.state.StateEntry;
+import io.sluice.state.StateStore;
+import io.sluice.streaming.Time;
+import java.util.Optional;
+
+/**
+ * Calls the program's function once for each record, in order, and then once for each key that has been idle for too long.
+ *
+ * @param timeoutMillis how long a key may be idle; {@link #NO_TIMEOUT} if for ever
+ */
+record MapStep<K, V, S, M>(MappingFunction<K, V, S, M> function, long timeoutMillis, Time time, KeyErrors errors)
+        implements StateStep<K, Object, S, M> {
+    static final long NO_TIMEOUT = -1;
+
+    @Override
+    public void run(StateStore<K, S> store, Records<Tuple2<K, Object>> records, Sink<? super M> emitted)
+            throws Exception {
+        KeyState<S> state = new KeyState<>();
+        records.forEach(record -> map(record, store.entry(record._1()), state, emitted));
+        if (timeoutMillis != NO_TIMEOUT) {
+            store.forEachExpired(time.milliseconds(), entry -> {
+                state.turnTo(entry, true);
+                call(entry.key(), Optional.empty(), state, emitted);
+                entry.remove();
+            });
+        }
+    }
+
+    @SuppressWarnings("unchecked") // initial values are Ss, all others are Vs
+    private void map(Tuple2<K, Object> record, StateEntry<K, S> entry, KeyState<S> state, Sink<? super M> emitted) {
+        if (record._2() instanceof InitialState.Value initial) {
+            entry.set((S) initial.state());
+            refresh(entry);
+            return;
+        }
+        state.turnTo(entry, false);
+        call(record._1(), Optional.ofNullable((V) record._2()), state, emitted);
+        if (state.isRemoved()) {
+            entry.remove();
+        } else if (state.exists()) {
+            if (state.isUpdated()) {
+                entry.set(state.get());
+            }
+            refresh(entry);
+        }
+    }
+
+    private void refresh(StateEntry<K, S> entry) {
+        if (timeoutMillis != NO_TIMEOUT) {
+            entry.expireAt(time.milliseconds() + timeoutMillis);
+        }
+    }
+
+    private void call(K key, Optional<V> value, KeyState<S> state, Sink<? super M> emitted) {
+        try {
+            function.call(time, key, value, state, emitted);
+        } catch (Throwable thrown) {
+            throw errors.failed(key, thrown);
+        }
+    }
+}
