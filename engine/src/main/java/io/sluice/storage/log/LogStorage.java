@@ -8,8 +8,8 @@ import java.util.List;
 /**
  * Where durable data lives: one directory of files that only grow at their end, and small files that are replaced as a whole.
  * This is the seam between formats and what keeps them: the local disk here, other file systems in their modules, faults and
- * kills in the torture tests. Names are relative, with {@code /} between their parts. Thread-safe; an {@link
- * AppendFile} is confined to one thread at a time.
+ * kills in the torture tests. Names are relative, with {@code /} between their parts. Thread-safe; one
+ * thread at a time appends to an {@link AppendFile}, and another may force it meanwhile.
  */
 public interface LogStorage {
     /** A storage for a directory below this one; the directory is made when something is first written. */
@@ -50,7 +50,7 @@ public interface LogStorage {
         /** Writes all that remains in the buffers, one after the other. */
         void append(ByteBuffer... content) throws IOException;
 
-        /** Returns when everything appended is on the disk. */
+        /** Returns when everything appended before the call is on the disk. */
         void force() throws IOException;
     }
 

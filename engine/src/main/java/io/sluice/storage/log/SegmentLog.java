@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * A sequence of frames on a {@link LogStorage} that grows at its end, in segments, of which the oldest can be dropped. The
  * bytes are those of {@link SegmentFormat}. A frame is durable when a {@link #force} that began after its {@link #append} has
  * returned. Threads that force at the same time share one fsync (group commit): one of them leads, and forces for all
- * that were appended before it began; frames are appended meanwhile, up to the size of the buffer.
+ * that were appended before it began; frames are appended meanwhile.
  *
  * <p>A segment is forced before the next one begins, so a crash can leave only the end of the last one half written. That is
  * cut off when the log is opened; all other damage is {@code CHECKPOINT_CORRUPT}, and nothing is read past it. After a write
@@ -35,7 +35,7 @@ public final class SegmentLog implements Closeable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition noForceOnItsWay = lock.newCondition();
 
-    // guarded by lock; the file is also used by the thread that forces, and then by nobody else
+    // guarded by lock; while a thread forces the file, others may append to it and not take it away
     private final ByteBuffer buffer;
     private final NavigableMap<Long, Long> endedSegments = new TreeMap<>();
     private Optional<Cut> cut = Optional.empty();
@@ -165,7 +165,7 @@ public final class SegmentLog implements Closeable {
 
     /** Sees to it that the segment has room for the frame, and the buffer for as much of it as fits. */
     private void makeRoom(long frame) throws IOException {
-        while (forcing && (!fits(frame) || frame > buffer.remaining())) {
+        while (forcing && !fits(frame)) {
             awaitFile();
             requireUsable();
         }
@@ -368,7 +368,6 @@ public final class SegmentLog implements Closeable {
     }
 
     private void flushForReaders() {
-        awaitFile();
         requireUsable();
         try {
             writeBuffer();
@@ -383,6 +382,7 @@ public final class SegmentLog implements Closeable {
     public void truncate(Position from) {
         lock.lock();
         try {
+            awaitFile();
             flushForReaders();
             boolean hasFile = file != null || endedSegments.containsKey(from.segment());
             long length = from.segment() == segment ? end : endedSegments.getOrDefault(from.segment(), 0L);

@@ -3,7 +3,7 @@ package io.sluice.storage.log;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -11,7 +11,7 @@ import java.nio.file.StandardOpenOption;
 /**
  * A file that stays open when the thread that uses it is interrupted, as tasks and receivers are: a {@link FileChannel} closes
  * itself then. It is opened again and the call repeated, which is why every call names its place; the interrupt is kept for
- * the caller. Confined to one thread at a time.
+ * the caller. Thread-safe.
  */
 final class SteadyFile implements Closeable {
     /** The JVM keeps a direct buffer as large as the largest write of each thread. */
@@ -19,7 +19,8 @@ final class SteadyFile implements Closeable {
 
     private final Path path;
     private final StandardOpenOption mode;
-    private FileChannel channel;
+    private volatile FileChannel channel;
+    private boolean closed;
 
     @FunctionalInterface
     private interface Call<R> {
@@ -95,11 +96,12 @@ final class SteadyFile implements Closeable {
         boolean interrupted = Thread.interrupted();
         try {
             while (true) {
+                FileChannel open = channel;
                 try {
-                    return call.on(channel);
-                } catch (ClosedByInterruptException closed) {
+                    return call.on(open);
+                } catch (ClosedChannelException closedUnderUs) { // by an interrupt of this thread or another one
                     interrupted = Thread.interrupted() || interrupted;
-                    channel = FileChannel.open(path, mode);
+                    reopen(open, closedUnderUs);
                 }
             }
         } finally {
@@ -109,8 +111,18 @@ final class SteadyFile implements Closeable {
         }
     }
 
+    private synchronized void reopen(FileChannel unusable, ClosedChannelException why) throws IOException {
+        if (closed) {
+            throw why;
+        }
+        if (channel.equals(unusable)) {
+            channel = FileChannel.open(path, mode);
+        }
+    }
+
     @Override
-    public void close() throws IOException {
+    public synchronized void close() throws IOException {
+        closed = true;
         channel.close();
     }
 }

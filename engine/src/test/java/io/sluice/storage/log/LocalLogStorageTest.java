@@ -12,6 +12,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -103,10 +105,12 @@ class LocalLogStorageTest {
 
     @Test
     void interruptsAtAnyMomentLoseAndRepeatNothing() throws Exception {
+        AtomicInteger appended = new AtomicInteger();
         List<IOException> failures = new ArrayList<>();
         Thread writer = new Thread(() -> {
             try (LogStorage.AppendFile file = storage.append("file")) {
                 for (int i = 0; i < 2000; i++) {
+                    appended.set(i);
                     file.append(utf8("%06d ".formatted(i)));
                     if (i % 10 == 0) {
                         file.force();
@@ -117,9 +121,12 @@ class LocalLogStorageTest {
             }
         });
         writer.start();
+        int interruptedAt = 0;
         while (writer.isAlive()) {
-            writer.interrupt();
-            Thread.onSpinWait();
+            if (appended.get() > interruptedAt) { // once an append, or nothing would ever be done
+                interruptedAt = appended.get();
+                writer.interrupt();
+            }
         }
 
         assertThat(failures).isEmpty();
@@ -128,6 +135,34 @@ class LocalLogStorageTest {
             expected.append("%06d ".formatted(i));
         }
         assertThat(content("file")).isEqualTo(expected.toString());
+    }
+
+    @Test
+    void aFileIsForcedByOneThreadWhileAnotherThatIsInterruptedAppends() throws Exception {
+        try (LogStorage.AppendFile file = storage.append("file")) {
+            AtomicBoolean done = new AtomicBoolean();
+            List<IOException> failures = new ArrayList<>();
+            Thread forcing = new Thread(() -> {
+                while (!done.get()) {
+                    try {
+                        file.force();
+                    } catch (IOException failed) {
+                        failures.add(failed);
+                    }
+                }
+            });
+            forcing.start();
+            for (int i = 0; i < 500; i++) {
+                Thread.currentThread().interrupt();
+                file.append(utf8("x"));
+            }
+            assertThat(Thread.interrupted()).isTrue();
+            done.set(true);
+            forcing.join();
+
+            assertThat(failures).isEmpty();
+        }
+        assertThat(content("file")).isEqualTo("x".repeat(500));
     }
 
     @Test

@@ -23,8 +23,8 @@ final class MemoryStorage implements LogStorage {
 
     /** A file's bytes, and how many of them are on the disk. */
     static final class Content {
-        byte[] bytes = {};
-        int durable;
+        volatile byte[] bytes = {};
+        volatile int durable;
     }
 
     byte[] bytes(String name) {
@@ -103,7 +103,7 @@ final class MemoryStorage implements LogStorage {
                     throw new IOException("Input/output error");
                 }
                 forces++;
-                content.durable = written;
+                content.durable = Math.max(content.durable, written);
             }
 
             @Override
