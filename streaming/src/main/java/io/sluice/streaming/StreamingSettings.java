@@ -49,6 +49,30 @@ public final class StreamingSettings implements KnownSettings {
             "sluice.streaming.receiver.maxBufferedBytes",
             0,
             "How much may be received and not yet processed before receivers wait; 0 means a quarter of the heap.");
+    public static final Setting<Boolean> RECEIVER_LOG = Setting.flag(
+            "sluice.streaming.receiver.writeAheadLog.enable",
+            false,
+            "Whether what receivers store is logged below the checkpoint directory, so that a crash loses nothing.");
+    public static final Setting<String> RECEIVER_LOG_CLASS = Setting.text(
+            "sluice.streaming.receiver.writeAheadLog.class",
+            "",
+            "A class that implements WriteAheadLog, to log elsewhere.");
+    public static final Setting<Long> RECEIVER_LOG_ROLLING = Setting.count(
+            "sluice.streaming.receiver.writeAheadLog.rollingIntervalSecs",
+            60,
+            "After how many seconds a new file of the log is begun; old ones are removed as a whole.");
+    public static final Setting<Long> RECEIVER_LOG_MAX_FAILURES = Setting.count(
+            "sluice.streaming.receiver.writeAheadLog.maxFailures",
+            3,
+            "How often a write to a log of a class of the program's own is tried.");
+    public static final Setting<Boolean> RECEIVER_LOG_CLOSE_FILE = Setting.flag(
+            "sluice.streaming.receiver.writeAheadLog.closeFileAfterWrite",
+            false,
+            "Whether a file of the log is ended after each write, for file systems that show only whole files.");
+    public static final Setting<Duration> RECEIVER_STORE_TIMEOUT = Setting.duration(
+            "sluice.streaming.receiver.blockStoreTimeout",
+            Duration.ofSeconds(30),
+            "How long a block may take to be in the log before that is reported as an error of the receiver.");
     public static final Setting<Duration> FILE_MIN_REMEMBER = Setting.duration(
             "sluice.streaming.fileStream.minRememberDuration",
             Duration.ofSeconds(60),
@@ -99,6 +123,12 @@ public final class StreamingSettings implements KnownSettings {
                 RECEIVER_MAX_RATE,
                 RECEIVER_RESTART_DELAY,
                 RECEIVER_BUFFER,
+                RECEIVER_LOG,
+                RECEIVER_LOG_CLASS,
+                RECEIVER_LOG_ROLLING,
+                RECEIVER_LOG_MAX_FAILURES,
+                RECEIVER_LOG_CLOSE_FILE,
+                RECEIVER_STORE_TIMEOUT,
                 FILE_MIN_REMEMBER,
                 BACKPRESSURE,
                 BACKPRESSURE_INITIAL_RATE,

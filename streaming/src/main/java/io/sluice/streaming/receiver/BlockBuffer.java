@@ -1,35 +1,54 @@
 package io.sluice.streaming.receiver;
 
+import io.sluice.error.ErrorCode;
+import io.sluice.error.StreamException;
 import io.sluice.streaming.Time;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collection;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * What one receiver has stored: open blocks, blocks that are cut and wait for a batch, and how much the batches that are not
  * yet done hold. Thread-safe: receivers' threads fill open blocks without this object's lock, cutting takes it.
+ *
+ * <p>With a log, a block is written when it is cut and given to a batch when it is durable. Blocks of batches that are done
+ * leave the heap, and the log when no batch can ask for them again.
  */
 final class BlockBuffer<T> {
+    private static final long WRITE_EARLY_BYTES = 4 << 20;
+
     private final String source;
     private final ReceiveBudget budget;
     private final ReceiveBudget.Share share;
     private final RateLimit rate;
+    private final Optional<ReceivedLog<T>> log;
     private final RecordLanes<T> records = new RecordLanes<>();
     private final List<OpenBlock<T>> open = new CopyOnWriteArrayList<>(List.of(records));
     private volatile boolean closed;
 
     // guarded by this
-    private final Map<Time, Long> inBatches = new HashMap<>();
+    private final NavigableMap<Time, List<Block<T>>> notDone = new TreeMap<>();
+    private final NavigableMap<Time, List<Block<T>>> remembered = new TreeMap<>(); // with a log only
+    private final Deque<LoggedBlock<T>> unforced = new ArrayDeque<>();
     private List<Block<T>> cut = new ArrayList<>();
     private long blocks;
+    private long next;
+    private long unwritten;
+    private boolean logClosed;
 
-    BlockBuffer(String source, ReceiveBudget budget, RateLimit rate) {
+    BlockBuffer(String source, ReceiveBudget budget, RateLimit rate, Optional<ReceivedLog<T>> log) {
         this.source = source;
         this.budget = budget;
         this.share = budget.share();
         this.rate = rate;
+        this.log = log;
     }
 
     RateLimit rate() {
@@ -62,10 +81,45 @@ final class BlockBuffer<T> {
         } catch (InterruptedException interrupted) {
             throw refused(interrupted);
         }
-        synchronized (this) {
-            cut.add(block.with(nextId()));
-            blocks++;
+        if (log.isPresent()) {
+            addLogged(block, log.get());
+        } else {
+            addUnlogged(block);
         }
+    }
+
+    private synchronized void addUnlogged(WholeBlock<T> block) {
+        cut.add(block.with(nextId()));
+        blocks++;
+    }
+
+    private void addLogged(WholeBlock<T> whole, ReceivedLog<T> to) {
+        Block<T> withoutId = whole.with(new BlockId(source, -1));
+        BlockFrames.Content content = encoded(withoutId, to);
+        synchronized (this) {
+            if (logClosed) {
+                throw ReceiverErrors.notStored(source);
+            }
+            write(whole.with(nextId()), content, to);
+        }
+        makeDurable();
+    }
+
+    /** The room that a block took is given back when it cannot be stored. */
+    private BlockFrames.Content encoded(Block<T> block, ReceivedLog<T> to) {
+        try {
+            return BlockFrames.encode(block);
+        } catch (StreamException notSerializable) {
+            budget.release(block.bytes());
+            to.reportLost(notSerializable);
+            throw notSerializable;
+        }
+    }
+
+    /** Numbers follow the order in the log, so that what is durable is always all blocks up to one. */
+    private void write(Block<T> block, BlockFrames.Content content, ReceivedLog<T> to) {
+        unforced.add(to.append(block, content));
+        blocks++;
     }
 
     /** A block that lacks only its id. */
@@ -97,13 +151,70 @@ final class BlockBuffer<T> {
 
     // ---- cutting and planning
 
-    /** Cuts what has gathered. */
-    synchronized void cut() {
+    /** Cuts what has gathered; with a log, returns when all that was cut is durable. */
+    void cut() {
+        write();
+        makeDurable();
+    }
+
+    /** {@link #cut} where nobody can be told of a failure, which the next batch will meet too. */
+    void cutInBackground() {
+        try {
+            cut();
+        } catch (StreamException failed) {
+            log.ifPresent(broken -> broken.reportFailed(failed));
+        }
+    }
+
+    /** Has much text written before it is time to cut, so that forcing it does not take long when it is. */
+    synchronized void filled(long bytes) {
+        if (log.isPresent()) {
+            unwritten += bytes;
+            if (unwritten >= WRITE_EARLY_BYTES) {
+                write();
+            }
+        }
+    }
+
+    private synchronized void write() {
+        unwritten = 0;
+        if (logClosed) {
+            return;
+        }
         for (OpenBlock<T> filling : open) {
-            filling.cut(nextId()).ifPresent(block -> {
-                cut.add(block);
-                blocks++;
-            });
+            filling.cut(nextId()).ifPresent(this::take);
+        }
+    }
+
+    private void take(Block<T> block) {
+        if (log.isEmpty()) {
+            cut.add(block);
+            blocks++;
+            return;
+        }
+        try {
+            write(block, encoded(block, log.get()), log.get());
+        } catch (StreamException failed) {
+            if (failed.code() != ErrorCode.RECORD_NOT_SERIALIZABLE) {
+                throw failed;
+            }
+        }
+    }
+
+    /** Makes blocks that are cut available to batches, when they are durable. */
+    private void makeDurable() {
+        long until;
+        synchronized (this) {
+            if (unforced.isEmpty()) {
+                return;
+            }
+            until = blocks;
+        }
+        log.orElseThrow().force();
+        synchronized (this) {
+            while (!unforced.isEmpty() && unforced.peek().id().number() < until) {
+                cut.add(unforced.remove());
+            }
         }
     }
 
@@ -112,32 +223,102 @@ final class BlockBuffer<T> {
     }
 
     /** Gives a batch everything stored so far. */
-    synchronized ReceivedBlocks<T> plan(Time time) {
+    ReceivedBlocks<T> plan(Time time) {
         cut();
-        List<Block<T>> taken = cut;
-        cut = new ArrayList<>();
-        if (!taken.isEmpty()) {
-            inBatches.put(time, taken.stream().mapToLong(Block::bytes).sum());
+        synchronized (this) {
+            List<Block<T>> taken = cut;
+            cut = new ArrayList<>();
+            if (!taken.isEmpty()) {
+                next = taken.get(taken.size() - 1).id().number() + 1;
+                notDone.put(time, taken);
+                if (log.isPresent()) {
+                    remembered.put(time, taken);
+                }
+            }
+            return new ReceivedBlocks<>(taken, next);
         }
-        return new ReceivedBlocks<>(taken);
     }
 
     /** Makes room: what the batch was given is processed. */
     synchronized void batchDone(Time time) {
-        Long bytes = inBatches.remove(time);
-        if (bytes != null) {
-            budget.release(bytes);
+        List<Block<T>> done = notDone.remove(time);
+        if (done != null) {
+            budget.release(done.stream().mapToLong(Block::bytes).sum());
+            for (Block<T> block : done) {
+                if (block instanceof LoggedBlock<T> logged) {
+                    logged.release();
+                }
+            }
         }
     }
 
-    synchronized boolean hasUnplanned() {
-        return !cut.isEmpty() || !open.stream().allMatch(OpenBlock::isEmpty);
+    boolean hasUnplanned() {
+        synchronized (this) {
+            return !cut.isEmpty() || !unforced.isEmpty() || !open.stream().allMatch(OpenBlock::isEmpty);
+        }
     }
 
     /** How many blocks there have been, with what has gathered now as one more. */
-    synchronized long blocks() {
-        cut();
-        return blocks;
+    long blocks() {
+        cutInBackground();
+        synchronized (this) {
+            return blocks;
+        }
+    }
+
+    // ---- the log
+
+    /**
+     * Takes up what an earlier run left.
+     *
+     * @param plans what batches have that may be asked for again
+     * @param firstUnplanned the number of the first block that no batch has
+     * @param unplanned the blocks that no batch has
+     */
+    synchronized void recover(
+            Map<Time, ReceivedBlocks<T>> plans, long firstUnplanned, Collection<LoggedBlock<T>> unplanned) {
+        plans.forEach((time, plan) -> {
+            if (!plan.blocks().isEmpty()) {
+                remembered.put(time, plan.blocks());
+            }
+        });
+        cut.addAll(unplanned);
+        next = firstUnplanned;
+        blocks = unplanned.stream().mapToLong(block -> block.id().number() + 1).reduce(firstUnplanned, Math::max);
+    }
+
+    /** The number of the first block that no batch has. */
+    synchronized long next() {
+        return next;
+    }
+
+    /** Lets the log drop what only batches up to that time had. */
+    void forget(Time time) {
+        Optional<Block<T>> oldest;
+        synchronized (this) {
+            if (log.isEmpty() || remembered.headMap(time, true).isEmpty()) {
+                return;
+            }
+            Block<T> last =
+                    remembered.headMap(time, true).lastEntry().getValue().get(0);
+            remembered.headMap(time, true).clear();
+            oldest = Optional.of(
+                    remembered.isEmpty()
+                            ? last
+                            : remembered.firstEntry().getValue().get(0));
+        }
+        oldest.ifPresent(block -> log.get().dropBefore((LoggedBlock<T>) block));
+    }
+
+    /** Logs what has gathered, for the next batch or the next run. */
+    void closeLog() {
+        log.filter(ReceivedLog::isOpen).ifPresent(open -> {
+            cutInBackground();
+            synchronized (this) {
+                logClosed = true;
+            }
+            open.close();
+        });
     }
 
     /** Stores nothing more; who waits to store is refused. */

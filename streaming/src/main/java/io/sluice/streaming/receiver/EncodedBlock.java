@@ -25,6 +25,10 @@ final class EncodedBlock<T> implements Block<T> {
         this.encoded = encoded;
     }
 
+    byte[] encoded() {
+        return encoded;
+    }
+
     @Override
     public BlockId id() {
         return id;

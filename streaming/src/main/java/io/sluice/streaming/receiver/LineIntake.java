@@ -63,6 +63,7 @@ final class LineIntake {
             int storeUntil = permitted == left ? until : LineEnds.afterLines(array, lineStart, until, permitted);
             buffer.reserve(storeUntil - lineStart);
             text.add(array, lineStart, storeUntil, permitted);
+            buffer.filled(storeUntil - lineStart);
             lineStart = storeUntil;
             left -= permitted;
         }

@@ -4,8 +4,12 @@ import io.sluice.lineage.PartitionedSource;
 import io.sluice.streaming.source.BatchInput;
 import java.util.List;
 
-/** The blocks of a batch, each a partition. */
-public record ReceivedBlocks<T>(List<Block<T>> blocks) implements BatchInput, PartitionedSource<T> {
+/**
+ * The blocks of a batch, each a partition.
+ *
+ * @param next the number of the first block that neither this batch has nor one before it
+ */
+public record ReceivedBlocks<T>(List<Block<T>> blocks, long next) implements BatchInput, PartitionedSource<T> {
     public ReceivedBlocks {
         blocks = List.copyOf(blocks);
     }

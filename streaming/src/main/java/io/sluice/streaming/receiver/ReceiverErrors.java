@@ -75,6 +75,20 @@ final class ReceiverErrors {
                 "Send each block as its length, four bytes with the highest first, and then the block.");
     }
 
+    static StreamException slowLog(String source, Duration took) {
+        return new StreamException(
+                ErrorCode.RECEIVER_FAILED,
+                "A block of %s was in the log of received blocks only after %d ms.".formatted(source, took.toMillis()),
+                "See to the disk of the checkpoint directory, or raise sluice.streaming.receiver.blockStoreTimeout.");
+    }
+
+    static StreamException logNeedsCheckpoint() {
+        return new StreamException(
+                ErrorCode.INVALID_SETTING,
+                "sluice.streaming.receiver.writeAheadLog.enable is true and the program has no checkpoint directory.",
+                "Call checkpoint(dir) before start, or set the setting to false.");
+    }
+
     private static String reason(Throwable cause) {
         return cause.getMessage() == null ? cause.toString() : cause.getMessage();
     }

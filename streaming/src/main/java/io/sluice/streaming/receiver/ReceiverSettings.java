@@ -13,10 +13,13 @@ import java.time.Duration;
  * @param blockInterval how often what was stored becomes a block; each batch also takes what is there when it is planned
  * @param maxRate records a second that one receiver may store; {@link Long#MAX_VALUE} for no limit
  * @param restartDelay how long a receiver rests before its first restart
+ * @param log whether and how what is stored is logged
  */
-public record ReceiverSettings(Duration batchInterval, Duration blockInterval, long maxRate, Duration restartDelay) {
+public record ReceiverSettings(
+        Duration batchInterval, Duration blockInterval, long maxRate, Duration restartDelay, ReceivedLogSettings log) {
     public ReceiverSettings {
         requireNonNull(batchInterval, "batchInterval");
+        requireNonNull(log, "log");
         if (blockInterval.toMillis() < 1) {
             throw invalid("sluice.streaming.blockInterval", blockInterval, "at least 1 ms");
         }

@@ -6,17 +6,21 @@ import io.sluice.streaming.Time;
 import io.sluice.streaming.event.ListenerBus;
 import io.sluice.streaming.rate.RateTarget;
 import io.sluice.streaming.source.InputReports;
+import io.sluice.streaming.source.PlanCodec;
+import io.sluice.streaming.source.SourceCheckpoint;
 import io.sluice.streaming.source.StreamSource;
 import io.sluice.time.StreamClock;
+import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
  * What a receiver stores, batch by batch: a batch gets everything stored before it was planned. Blocks live as long as an RDD
- * refers to them.
+ * refers to them; with a log, those of earlier batches are on the disk only.
  */
 public final class ReceiverSource<T> implements StreamSource<T, ReceivedBlocks<T>> {
     private final SluiceContext context;
     private final String name;
+    private final Optional<ReceivedLog<T>> log;
     private final BlockBuffer<T> buffer;
     private final ReceiverSupervisor<T> supervisor;
     private final Optional<BlockTimer> timer;
@@ -39,16 +43,16 @@ public final class ReceiverSource<T> implements StreamSource<T, ReceivedBlocks<T
         this.context = context;
         this.name = receiver.name();
         RateLimit rate = new RateLimit(settings.maxRate(), new CancellableWait(clock));
-        this.buffer = new BlockBuffer<>(name, budget, rate);
+        InputReports reports = new InputReports(streamId, name, clock, events);
+        this.log = settings.log().enabled()
+                ? Optional.of(new ReceivedLog<>(name, settings.log(), context.getConf(), clock, reports))
+                : Optional.empty();
+        this.buffer = new BlockBuffer<>(name, budget, rate, log);
         this.supervisor = new ReceiverSupervisor<>(
-                receiver,
-                buffer,
-                new InputReports(streamId, name, clock, events),
-                new RestartDelay(settings.restartDelay()),
-                new CancellableWait(clock));
+                receiver, buffer, reports, new RestartDelay(settings.restartDelay()), new CancellableWait(clock));
         this.timer = settings.cutsBetweenBatches()
-                ? Optional.of(
-                        new BlockTimer(streamId, settings.blockInterval(), new CancellableWait(clock), buffer::cut))
+                ? Optional.of(new BlockTimer(
+                        streamId, settings.blockInterval(), new CancellableWait(clock), buffer::cutInBackground))
                 : Optional.empty();
         receiver.attach(supervisor);
     }
@@ -64,7 +68,38 @@ public final class ReceiverSource<T> implements StreamSource<T, ReceivedBlocks<T
     }
 
     @Override
+    public Optional<PlanCodec<ReceivedBlocks<T>>> planCodec() {
+        return log.map(open -> new ReceivedPlanCodec<>(name, open));
+    }
+
+    /** What no batch was planned for comes with the first batch. */
+    @Override
+    public void resume(SourceCheckpoint<ReceivedBlocks<T>> checkpoint) {
+        log.ifPresent(closed -> {
+            long next = checkpoint
+                    .memory()
+                    .filter(memory -> memory.length == Long.BYTES)
+                    .map(memory -> ByteBuffer.wrap(memory).getLong())
+                    .orElse(0L);
+            for (ReceivedBlocks<T> plan : checkpoint.plans().values()) {
+                next = Math.max(next, plan.next());
+            }
+            buffer.recover(checkpoint.plans(), next, closed.open(checkpoint.storage(), next));
+        });
+    }
+
+    @Override
+    public byte[] memory() {
+        return log.isEmpty()
+                ? new byte[0]
+                : ByteBuffer.allocate(Long.BYTES).putLong(buffer.next()).array();
+    }
+
+    @Override
     public void start() {
+        if (log.isPresent() && !log.get().isOpen()) {
+            throw ReceiverErrors.logNeedsCheckpoint();
+        }
         started = true;
         timer.ifPresent(BlockTimer::start);
         supervisor.start();
@@ -84,6 +119,7 @@ public final class ReceiverSource<T> implements StreamSource<T, ReceivedBlocks<T
             timer.ifPresent(BlockTimer::close);
         }
         buffer.close();
+        buffer.closeLog();
     }
 
     @Override
@@ -104,5 +140,10 @@ public final class ReceiverSource<T> implements StreamSource<T, ReceivedBlocks<T
     @Override
     public void batchDone(Time time) {
         buffer.batchDone(time);
+    }
+
+    @Override
+    public void forget(Time time) {
+        buffer.forget(time);
     }
 }

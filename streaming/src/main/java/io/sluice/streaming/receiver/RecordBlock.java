@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 
 /** Records as the objects that were stored. */
-final class RecordBlock<T> implements Block<T> {
+final class RecordBlock<T> implements Block<T>, Iterable<T> {
     private final BlockId id;
     private final Object[][] parts;
     private final long records;
@@ -38,7 +38,14 @@ final class RecordBlock<T> implements Block<T> {
 
     @Override
     public Records<T> read(TaskContext task) {
-        return new Reading<>(this, task);
+        Reading<T> reading = new Reading<>(this);
+        task.readingFrom(() -> "record %d of %s".formatted(reading.before + reading.next - 1, id));
+        return reading;
+    }
+
+    @Override
+    public Iterator<T> iterator() {
+        return new Reading<>(this).iterator();
     }
 
     /** One pass over a block, which knows how far it is. */
@@ -48,9 +55,8 @@ final class RecordBlock<T> implements Block<T> {
         private int next;
         private long before;
 
-        Reading(RecordBlock<T> block, TaskContext task) {
+        Reading(RecordBlock<T> block) {
             parts = block.parts;
-            task.readingFrom(() -> "record %d of %s".formatted(before + next - 1, block.id()));
         }
 
         @Override

@@ -4,6 +4,7 @@ import io.sluice.TaskContext;
 import io.sluice.operator.Records;
 import io.sluice.operator.Sink;
 import java.io.Serializable;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.List;
@@ -27,6 +28,10 @@ record TextBlock(BlockId id, List<Piece> pieces, long records, long bytes) imple
             this.until = until;
         }
 
+        ByteBuffer buffer() {
+            return ByteBuffer.wrap(bytes, from, until - from);
+        }
+
         /** This piece with what was received right behind it, if that is so. */
         Optional<Piece> followedBy(byte[] nextBytes, int nextFrom, int nextUntil) {
             return bytes == nextBytes && until == nextFrom
@@ -37,6 +42,11 @@ record TextBlock(BlockId id, List<Piece> pieces, long records, long bytes) imple
 
     TextBlock {
         pieces = List.copyOf(pieces);
+    }
+
+    /** The bytes, piece by piece. */
+    List<ByteBuffer> parts() {
+        return pieces.stream().map(Piece::buffer).toList();
     }
 
     @Override

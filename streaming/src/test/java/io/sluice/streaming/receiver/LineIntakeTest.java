@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -24,7 +25,8 @@ class LineIntakeTest {
     final BlockBuffer<String> buffer = new BlockBuffer<>(
             "socket localhost:9999",
             new ReceiveBudget(0),
-            new RateLimit(Long.MAX_VALUE, new CancellableWait(new SystemClock())));
+            new RateLimit(Long.MAX_VALUE, new CancellableWait(new SystemClock())),
+            Optional.empty());
 
     LineIntakeTest() {
         buffer.register(text);
@@ -107,7 +109,7 @@ class LineIntakeTest {
     @Test
     void theBytesOfPlannedBlocksCountUntilTheirBatchIsDone() throws Exception {
         ReceiveBudget budget = new ReceiveBudget(1_000);
-        BlockBuffer<String> small = new BlockBuffer<>("socket", budget, buffer.rate());
+        BlockBuffer<String> small = new BlockBuffer<>("socket", budget, buffer.rate(), Optional.empty());
         small.register(text);
         new LineIntake("localhost:9999", text, small).receiveAll(new ByteArrayInputStream(new byte[] {'a', '\n'}));
 
