@@ -9,6 +9,7 @@ import io.sluice.StorageLevel;
 import io.sluice.Tuple2;
 import io.sluice.file.FileFormat;
 import io.sluice.function.Function;
+import io.sluice.function.Function0;
 import io.sluice.function.Function2;
 import io.sluice.streaming.batch.BatchCycle;
 import io.sluice.streaming.event.ListenerBus;
@@ -50,6 +51,7 @@ public final class StreamingContext implements AutoCloseable {
     private final StreamGraph graph;
     private final ListenerBus events = new ListenerBus();
     private final StreamClock clock;
+    private final Checkpointing checkpointing;
     private final StreamingLife life;
     private final Receiving receiving;
 
@@ -71,7 +73,8 @@ public final class StreamingContext implements AutoCloseable {
         this.context = requireNonNull(context, "context");
         this.clock = requireNonNull(clock, "clock");
         this.graph = new StreamGraph(context, requireNonNull(batchInterval, "batchInterval"));
-        this.life = new StreamingLife(context, graph, clock, events);
+        this.checkpointing = new Checkpointing(graph);
+        this.life = new StreamingLife(context, graph, clock, events, checkpointing);
         this.receiving = new Receiving(this);
         String directory = context.getConf().get(StreamingSettings.CHECKPOINT_DIRECTORY);
         if (!directory.isEmpty()) {
@@ -224,14 +227,48 @@ public final class StreamingContext implements AutoCloseable {
     // ---- settings
 
     /**
-     * Where state is kept, and where {@link DStreamLike#checkpoint} writes RDDs; made when needed. Operators with state
-     * cannot do without it. Null leaves things as they are.
+     * Makes the program durable: what batches read, that they are done, and state are kept in a directory, and a program
+     * that is started on it later, after a crash too, goes on where this one was. Also where {@link
+     * DStreamLike#checkpoint} writes RDDs. Null switches it off.
+     *
+     * @param directory for this program alone; made if it is not there
      */
     public void checkpoint(String directory) {
+        graph.requireNotStarted("checkpoint");
+        checkpointing.at(directory);
         if (directory != null) {
             context.setCheckpointDir(directory);
-            graph.checkpointTo(directory);
         }
+    }
+
+    /** Where {@link #checkpoint(String)} keeps the program; none if it does not. */
+    public Optional<String> checkpointDirectory() {
+        return checkpointing.directory();
+    }
+
+    /**
+     * The program that {@code creating} builds, made ready to go on with what the directory holds, or to begin if that is
+     * nothing. The function is called in any case, because a checkpoint holds data and no code; whether its program fits
+     * is said in the log, as {@link io.sluice.streaming.checkpoint.Verdict} words it, before anything is started.
+     *
+     * @param checkpointPath the directory; the function need not call {@link #checkpoint(String)}
+     * @param creating builds the whole program, up to but without {@link #start()}
+     * @throws io.sluice.error.StreamException {@code CHECKPOINT_INCOMPATIBLE} if the program does not fit, with the way
+     *     out; {@code CHECKPOINT_CORRUPT} if the directory is damaged
+     */
+    public static StreamingContext getOrCreate(String checkpointPath, Function0<StreamingContext> creating) {
+        requireNonNull(checkpointPath, "checkpointPath");
+        StreamingContext created = Checkpointing.create(creating);
+        if (!created.checkpointDirectory().equals(Optional.of(checkpointPath))) {
+            created.checkpoint(checkpointPath);
+        }
+        try {
+            created.checkpointing.announce();
+        } catch (RuntimeException | Error unfit) {
+            created.close();
+            throw unfit;
+        }
+        return created;
     }
 
     /** Keeps the RDDs of every stream for at least that long, for {@link DStreamLike#slice}; once only. */

@@ -6,6 +6,7 @@ import io.sluice.error.ErrorCode;
 import io.sluice.error.StreamException;
 import io.sluice.streaming.batch.BatchCycle;
 import io.sluice.streaming.batch.BatchSettings;
+import io.sluice.streaming.checkpoint.Journal;
 import io.sluice.streaming.event.ListenerBus;
 import io.sluice.streaming.event.StreamingListener;
 import io.sluice.streaming.event.StreamingListenerStreamingStarted;
@@ -15,6 +16,7 @@ import io.sluice.time.StreamClock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +31,7 @@ final class StreamingLife {
     private final StreamGraph graph;
     private final StreamClock clock;
     private final ListenerBus events;
+    private final Checkpointing checkpointing;
     private final Object starting = new Object();
     private volatile StreamingContextState state = StreamingContextState.INITIALIZED;
     private volatile BatchCycle cycle;
@@ -36,11 +39,17 @@ final class StreamingLife {
     private volatile Optional<Backpressure> backpressure = Optional.empty();
     private Thread shutdownHook;
 
-    StreamingLife(SluiceContext context, StreamGraph graph, StreamClock clock, ListenerBus events) {
+    StreamingLife(
+            SluiceContext context,
+            StreamGraph graph,
+            StreamClock clock,
+            ListenerBus events,
+            Checkpointing checkpointing) {
         this.context = context;
         this.graph = graph;
         this.clock = clock;
         this.events = events;
+        this.checkpointing = checkpointing;
     }
 
     StreamingContextState state() {
@@ -82,11 +91,14 @@ final class StreamingLife {
             SluiceConf conf = context.getConf();
             addListeners(conf.get(StreamingSettings.EXTRA_LISTENERS));
             backpressure = Backpressuring.of(graph, conf);
+            Optional<Journal> journal = checkpointing.open(this::rates);
+            journal.flatMap(Journal::before)
+                    .ifPresent(history -> backpressure.ifPresent(rates -> rates.restore(history.rates())));
             backpressure.ifPresent(rates -> {
                 events.add(rates);
                 rates.begin();
             });
-            BatchCycle fresh = new BatchCycle(graph, settings(conf), clock, events);
+            BatchCycle fresh = new BatchCycle(graph, settings(conf), clock, events, journal);
             cycle = fresh;
             fresh.start();
         } catch (RuntimeException | Error invalid) {
@@ -100,6 +112,10 @@ final class StreamingLife {
         shutdownHook = new Thread(this::stopAtShutdown, "sluice-shutdown");
         Runtime.getRuntime().addShutdownHook(shutdownHook);
         events.post(new StreamingListenerStreamingStarted(clock.millis()));
+    }
+
+    private Map<String, Double> rates() {
+        return backpressure.map(Backpressure::rates).orElse(Map.of());
     }
 
     private BatchSettings settings(SluiceConf conf) {

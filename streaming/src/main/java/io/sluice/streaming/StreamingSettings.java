@@ -37,6 +37,14 @@ public final class StreamingSettings implements KnownSettings {
             "sluice.streaming.extraListeners", "", "Listener classes to add at start, separated by commas.");
     public static final Setting<String> CHECKPOINT_DIRECTORY =
             Setting.text("sluice.streaming.checkpoint.directory", "", "The same as checkpoint(dir).");
+    public static final Setting<String> CHECKPOINT_GIVE_UP = Setting.text(
+            "sluice.streaming.checkpoint.giveUp",
+            "",
+            "Names of sources and stateful operators, separated by commas, whose data in the checkpoint may be lost.");
+    public static final Setting<String> CHECKPOINT_CHECK_ONLY = Setting.text(
+            "sluice.streaming.checkpoint.checkOnly",
+            "",
+            "If not empty, start() only holds the program against its checkpoint; set by sluice checkpoint check.");
     public static final Setting<Duration> BLOCK_INTERVAL = Setting.duration(
             "sluice.streaming.blockInterval",
             Duration.ofMillis(200),
@@ -119,6 +127,8 @@ public final class StreamingSettings implements KnownSettings {
                 STOP_CONTEXT_BY_DEFAULT,
                 EXTRA_LISTENERS,
                 CHECKPOINT_DIRECTORY,
+                CHECKPOINT_GIVE_UP,
+                CHECKPOINT_CHECK_ONLY,
                 BLOCK_INTERVAL,
                 RECEIVER_MAX_RATE,
                 RECEIVER_RESTART_DELAY,

@@ -1,5 +1,6 @@
 package io.sluice.streaming.batch;
 
+import io.sluice.error.StreamException;
 import io.sluice.streaming.Time;
 import io.sluice.streaming.event.BatchInfo;
 import io.sluice.streaming.event.OutputOperationInfo;
@@ -9,6 +10,7 @@ import io.sluice.streaming.graph.StateJob;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A planned batch on its way through the cycle: its work, and what is known of it so far. Guarded by itself. */
@@ -20,10 +22,9 @@ final class Batch {
     private final long submitted;
     private final AtomicInteger unfinished;
     private final Map<Integer, OutputOperationInfo> outputs = new HashMap<>();
+    private StreamException failure;
     private long started = -1;
     private long ended = -1;
-    private boolean failed;
-    private boolean stateFailed;
 
     Batch(
             Time time,
@@ -43,13 +44,28 @@ final class Batch {
         return time;
     }
 
-    /** What changes state, to be run first. */
+    /** What changes state, in the order in which it must run. */
     List<StateJob> stateJobs() {
         return stateJobs;
     }
 
     List<OutputJob<?>> jobs() {
         return jobs;
+    }
+
+    /** Whether it has anything that listeners are told of. */
+    boolean hasWork() {
+        return !jobs.isEmpty();
+    }
+
+    /** Notes a failure; the first one counts. */
+    synchronized void failed(StreamException thrown) {
+        failure = failure == null ? thrown : failure;
+    }
+
+    /** Why it failed, if it did. */
+    synchronized Optional<StreamException> failure() {
+        return Optional.ofNullable(failure);
     }
 
     /** Notes that an output begins; true if it is the first. */
@@ -65,25 +81,6 @@ final class Batch {
         outputs.put(output.id(), output);
         ended = output.endTime();
         return unfinished.decrementAndGet() == 0;
-    }
-
-    synchronized void failed() {
-        failed = true;
-    }
-
-    synchronized void stateNotUpdated() {
-        failed = true;
-        stateFailed = true;
-    }
-
-    /** Whether its state could not be updated. */
-    synchronized boolean stateFailed() {
-        return stateFailed;
-    }
-
-    /** Whether its state, or an output, failed. */
-    synchronized boolean hasFailed() {
-        return failed;
     }
 
     /** What is known of it now. */

@@ -1,16 +1,26 @@
 package io.sluice.streaming.batch;
 
 import io.sluice.SluiceContext;
+import io.sluice.error.ErrorCode;
 import io.sluice.error.StreamException;
 import io.sluice.streaming.Time;
+import io.sluice.streaming.checkpoint.History;
+import io.sluice.streaming.checkpoint.Journal;
 import io.sluice.streaming.event.ListenerBus;
+import io.sluice.streaming.event.StreamInputInfo;
 import io.sluice.streaming.graph.InputNode;
+import io.sluice.streaming.graph.StateJob;
+import io.sluice.streaming.graph.StatefulNode;
 import io.sluice.streaming.graph.StreamGraph;
 import io.sluice.time.StreamClock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,7 +32,7 @@ import org.slf4j.LoggerFactory;
  * <p>Times are passed over, not made up for, when more than the allowed number of batches wait or the clock has moved on by
  * more than that: the input of a time passed over goes to the next batch that is planned.
  */
-public final class BatchCycle implements BatchRunner.Outcome {
+public final class BatchCycle {
     private static final Logger LOG = LoggerFactory.getLogger(BatchCycle.class);
 
     private final StreamGraph graph;
@@ -32,46 +42,72 @@ public final class BatchCycle implements BatchRunner.Outcome {
     private final BatchRunner runner;
     private final SluiceContext context;
     private final ListenerBus events;
+    private final Optional<Journal> journal;
     private final Termination termination = new Termination();
     private final Queue<Time> done = new ConcurrentLinkedQueue<>();
     private final Thread thread;
     private volatile boolean planning = true;
     private volatile boolean lastOnly;
-    private Time first;
+    private BatchTimes times;
     private long skippedTimes;
 
-    public BatchCycle(StreamGraph graph, BatchSettings settings, StreamClock clock, ListenerBus events) {
+    /**
+     * @param journal what is written down of batches; none if the program has no checkpoint
+     */
+    public BatchCycle(
+            StreamGraph graph,
+            BatchSettings settings,
+            StreamClock clock,
+            ListenerBus events,
+            Optional<Journal> journal) {
         this.graph = graph;
         this.settings = settings;
         this.clock = clock;
         this.events = events;
+        this.journal = journal;
         this.context = graph.context();
         this.planner = new BatchPlanner(graph, clock);
-        this.runner = new BatchRunner(context, clock, events, settings, concurrency(), this);
+        this.runner = new BatchRunner(
+                context, clock, events, settings, !graph.stateful().isEmpty(), new Steps());
         this.thread = new Thread(this::planBatches, "sluice-batch-planner");
         this.thread.setDaemon(true);
     }
 
-    /** A batch with state stands on the one before, so batches with state are run one after the other. */
-    private int concurrency() {
-        return graph.stateful().isEmpty() ? settings.concurrentJobs() : 1;
+    /**
+     * Starts the sources, then the batches: those that an earlier run planned and did not finish, and then new ones, the
+     * first at the next multiple of the interval since 1970.
+     */
+    public void start() {
+        Optional<History> before = journal.flatMap(Journal::before);
+        times = BatchTimes.after(before, settings.interval(), clock);
+        graph.begin(times.zero());
+        journal.ifPresent(Journal::resume);
+        before.flatMap(History::lastDone).ifPresent(this::standOn);
+        graph.inputs().forEach(input -> input.source().start());
+        journal.ifPresent(begun -> begun.begin(times.zero()));
+        runner.start();
+        before.ifPresent(history -> history.unfinished().forEach(this::runAgain));
+        thread.start();
     }
 
-    /** Starts the sources, then the batches: the first one at the next multiple of the interval since 1970. */
-    public void start() {
-        Time now = new Time(clock.millis());
-        first = now.floor(settings.interval()).plus(settings.interval());
-        graph.begin(first.minus(settings.interval()));
-        graph.inputs().forEach(input -> input.source().start());
-        runner.start();
-        thread.start();
+    /** State that the checkpoint has goes on from the last batch that counts. */
+    private void standOn(Time last) {
+        for (StatefulNode node : graph.stateful()) {
+            if (journal.orElseThrow().knowsState(node.name())) {
+                node.progress().moveTo(last.milliseconds());
+            }
+        }
+    }
+
+    private void runAgain(Time time) {
+        submit(time, () -> planner.fixedBefore(time));
     }
 
     private void planBatches() {
         try {
-            Time due = first;
+            Time due = times.first();
             while (planning) {
-                clock.awaitUntil(due.toInstant());
+                clock.awaitUntil(times.onTheClock(due));
                 boolean last = lastOnly;
                 planIfRoom(due);
                 if (last) {
@@ -90,7 +126,7 @@ public final class BatchCycle implements BatchRunner.Outcome {
     /** The next time to plan: the following one, or, when many have gone by, the last that is due. */
     private Time nextAfter(Time due) {
         Time next = due.plus(settings.interval());
-        Time latest = new Time(clock.millis()).floor(settings.interval(), first);
+        Time latest = times.lastDue();
         long behind = (latest.milliseconds() - next.milliseconds())
                 / settings.interval().toMillis();
         if (behind > settings.maxQueued()) {
@@ -120,29 +156,56 @@ public final class BatchCycle implements BatchRunner.Outcome {
     }
 
     private void plan(Time due) {
+        submit(due, () -> {
+            Map<Integer, StreamInputInfo> inputs = planner.fixInputs(due);
+            journal.ifPresent(log -> log.planned(due));
+            return inputs;
+        });
+    }
+
+    private void submit(Time due, Supplier<Map<Integer, StreamInputInfo>> inputs) {
         try {
-            runner.submit(planner.plan(due));
+            runner.submit(planner.makeWork(due, inputs.get()));
         } catch (Throwable thrown) {
-            outputFailed(BatchErrors.planningFailed(due, thrown));
-            over(due);
-            termination.batchDone(due);
+            failed(BatchErrors.planningFailed(due, thrown));
+            isOver(due);
         }
     }
 
-    @Override
-    public void batchDone(Batch batch) {
-        over(batch.time());
-        termination.batchDone(batch.time());
+    /** What running a batch means for the log, the state and the program. On the threads that run batches. */
+    private final class Steps implements BatchRunner.Steps {
+        @Override
+        public void begin(Batch batch) {
+            journal.ifPresent(Journal::force);
+        }
+
+        @Override
+        public void commit(Batch batch) {
+            List<String> outputs =
+                    batch.jobs().stream().map(job -> job.output().name()).toList();
+            if (batch.failure().isEmpty()) {
+                journal.ifPresent(log -> log.committed(batch.time(), outputs));
+                batch.stateJobs().forEach(StateJob::committed);
+            } else if (settings.onFailure().goOn()) {
+                journal.ifPresent(log -> log.skipped(batch.time(), outputs));
+            }
+        }
+
+        @Override
+        public void over(Batch batch) {
+            batch.failure().ifPresent(BatchCycle.this::failed);
+            isOver(batch.time());
+        }
     }
 
-    private void over(Time time) {
+    private void isOver(Time time) {
         graph.inputs().forEach(input -> input.source().batchDone(time));
         done.add(time);
+        termination.batchDone(time);
     }
 
-    @Override
-    public void outputFailed(StreamException failure) {
-        if (settings.onFailure().goOn()) {
+    private void failed(StreamException failure) {
+        if (settings.onFailure().goOn() && failure.code() == ErrorCode.BATCH_FAILED) {
             LOG.error("A batch failed and is skipped", failure);
             termination.skipped();
         } else {
@@ -156,6 +219,9 @@ public final class BatchCycle implements BatchRunner.Outcome {
     private void dropWhatIsDone() {
         for (Time time = done.poll(); time != null; time = done.poll()) {
             graph.forget(time, settings.unpersist());
+            if (journal.isPresent()) {
+                journal.get().forget(time);
+            }
         }
     }
 
@@ -181,6 +247,7 @@ public final class BatchCycle implements BatchRunner.Outcome {
         runner.clear();
         runner.stop(graceful ? 0 : grace.toNanos(), this::cancelJobs);
         awaitThread();
+        journal.ifPresent(Journal::close);
         termination.end();
         return drained;
     }
@@ -223,7 +290,7 @@ public final class BatchCycle implements BatchRunner.Outcome {
 
     /** When the first batch is due. */
     public Instant firstDue() {
-        return first.toInstant();
+        return times.onTheClock(times.first());
     }
 
     /** Whether some source holds records that no batch was planned for. */

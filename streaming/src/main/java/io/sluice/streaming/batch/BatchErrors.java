@@ -23,7 +23,7 @@ final class BatchErrors {
     static StreamException stateFailed(Time time, StateJob job, int attempts, Throwable cause) {
         return failed(
                 time,
-                "the state '%s' (%s) could not be updated in %d attempt%s"
+                "the state of '%s' (%s) could not be updated in %d attempt%s"
                         .formatted(job.name(), job.site(), attempts, attempts == 1 ? "" : "s"),
                 cause);
     }

@@ -8,11 +8,13 @@ import io.sluice.streaming.graph.OutputJob;
 import io.sluice.streaming.graph.StateJob;
 import io.sluice.streaming.graph.StatefulNode;
 import io.sluice.streaming.graph.StreamGraph;
+import io.sluice.streaming.source.BatchInput;
 import io.sluice.time.StreamClock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Fixes what belongs to a batch and makes its work ready. Confined to the thread that plans. */
 final class BatchPlanner {
@@ -24,11 +26,21 @@ final class BatchPlanner {
         this.clock = clock;
     }
 
-    /** Every input first, so that all outputs see the same records; then what changes state; then each output's job. */
-    Batch plan(Time time) {
+    /** Asks every input what belongs to a batch, so that all outputs see the same records. */
+    Map<Integer, StreamInputInfo> fixInputs(Time time) {
+        return inputs(input -> input.plan(time));
+    }
+
+    /** What an earlier run of the program fixed for a batch. */
+    Map<Integer, StreamInputInfo> fixedBefore(Time time) {
+        return inputs(input -> input.plannedBefore(time));
+    }
+
+    private Map<Integer, StreamInputInfo> inputs(
+            Function<InputNode<?, ?>, java.util.Optional<? extends BatchInput>> planOf) {
         Map<Integer, StreamInputInfo> inputs = new HashMap<>();
         for (InputNode<?, ?> input : graph.inputs()) {
-            input.plan(time)
+            planOf.apply(input)
                     .ifPresent(plan -> inputs.put(
                             input.id(),
                             new StreamInputInfo(
@@ -36,7 +48,12 @@ final class BatchPlanner {
                                     plan.records(),
                                     Map.of(StreamInputInfo.DESCRIPTION, plan.description()))));
         }
-        List<StateJob> stateJobs = new ArrayList<>(graph.stateful().size());
+        return inputs;
+    }
+
+    /** Makes the work of a batch: what changes state, parents first, and then each output's job, in order. */
+    Batch makeWork(Time time, Map<Integer, StreamInputInfo> inputs) {
+        List<StateJob> stateJobs = new ArrayList<>();
         for (StatefulNode node : graph.stateful()) {
             StateJob.of(node, time).ifPresent(stateJobs::add);
         }

@@ -15,44 +15,72 @@ import io.sluice.streaming.graph.Output;
 import io.sluice.streaming.graph.OutputJob;
 import io.sluice.streaming.graph.StateJob;
 import io.sluice.time.StreamClock;
+import java.util.ArrayDeque;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Runs the outputs of planned batches, in the order in which they were planned. Thread-safe. */
+/**
+ * Runs planned batches in the order in which they were planned: first what changes state, then the outputs, which may run
+ * side by side, and then whatever makes the batch count. A batch begins when the one before is over, unless there is no
+ * state and several outputs may run at a time. Thread-safe.
+ */
 final class BatchRunner {
-    /** Hears how batches end, on the thread that ran the last output. */
-    interface Outcome {
-        void batchDone(Batch batch);
+    /** Hears how batches go, on the threads that run them. */
+    interface Steps {
+        /** The batch is about to run; its input must be safe when this returns. */
+        void begin(Batch batch);
 
-        void outputFailed(StreamException failure);
+        /** Everything of the batch has run, or failed; it counts, or will be run again, when this returns. */
+        void commit(Batch batch);
+
+        /** The batch is over, and listeners were told. */
+        void over(Batch batch);
     }
 
     private final SluiceContext context;
     private final StreamClock clock;
     private final ListenerBus events;
     private final FailurePolicy policy;
-    private final Outcome outcome;
+    private final Steps steps;
+    private final boolean overlap;
+    private final boolean parallelOutputs;
     private final ThreadPoolExecutor threads;
     private final AtomicInteger unfinished = new AtomicInteger();
 
+    // guarded by waiting, and used only when batches do not overlap
+    private final Queue<Batch> waiting = new ArrayDeque<>();
+    private boolean busy;
+
+    /**
+     * @param stateful whether batches change state, so that none may overtake another
+     */
     BatchRunner(
             SluiceContext context,
             StreamClock clock,
             ListenerBus events,
             BatchSettings settings,
-            int threads,
-            Outcome outcome) {
+            boolean stateful,
+            Steps steps) {
         this.context = context;
         this.clock = clock;
         this.events = events;
         this.policy = settings.onFailure();
-        this.outcome = outcome;
+        this.steps = steps;
+        this.parallelOutputs = settings.concurrentJobs() > 1;
+        this.overlap = parallelOutputs && !stateful;
         AtomicInteger number = new AtomicInteger();
-        this.threads =
-                new ThreadPoolExecutor(threads, threads, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
+        this.threads = new ThreadPoolExecutor(
+                settings.concurrentJobs(),
+                settings.concurrentJobs(),
+                0,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                work -> {
                     Thread thread = new Thread(work, "sluice-batch-runner-" + number.getAndIncrement());
                     thread.setDaemon(true);
                     return thread;
@@ -70,52 +98,65 @@ final class BatchRunner {
     }
 
     void submit(Batch batch) {
-        if (batch.jobs().isEmpty() && batch.stateJobs().isEmpty()) {
-            outcome.batchDone(batch);
-            return;
-        }
         unfinished.incrementAndGet();
-        if (events.hasListeners()) {
+        if (batch.hasWork() && events.hasListeners()) {
             events.post(new StreamingListenerBatchSubmitted(batch.info()));
         }
-        if (!batch.stateJobs().isEmpty()) {
-            threads.execute(() -> updateState(batch));
-        }
-        for (OutputJob<?> job : batch.jobs()) {
-            threads.execute(() -> run(batch, job));
-        }
-    }
-
-    /** Changes state before outputs look at it; an output of a batch that failed here is not run. */
-    private void updateState(Batch batch) {
-        context.setLocalProperty(JobInfo.BATCH_TIME, Long.toString(batch.time().milliseconds()));
-        context.setLocalProperty(JobInfo.OUTPUT, null);
-        for (StateJob job : batch.stateJobs()) {
-            Throwable thrown = attempts(job.site(), job::run);
-            if (thrown != null) {
-                batch.stateNotUpdated();
-                outcome.outputFailed(BatchErrors.stateFailed(batch.time(), job, policy.attempts(), thrown));
-                break;
-            }
-        }
-        if (batch.jobs().isEmpty()) {
-            over(batch);
-        }
-    }
-
-    private void over(Batch batch) {
-        if (!batch.hasFailed()) {
-            batch.stateJobs().forEach(StateJob::committed);
-        }
-        unfinished.decrementAndGet();
-        outcome.batchDone(batch);
-    }
-
-    private void run(Batch batch, OutputJob<?> job) {
-        if (batch.stateFailed()) {
-            skip(batch, job);
+        if (overlap) {
+            threads.execute(() -> run(batch));
             return;
         }
+        synchronized (waiting) {
+            waiting.add(batch);
+            if (!busy) {
+                busy = true;
+                threads.execute(this::runNext);
+            }
+        }
+    }
+
+    private void runNext() {
+        Batch next;
+        synchronized (waiting) {
+            next = waiting.poll();
+            busy = next != null;
+        }
+        if (next != null) {
+            run(next);
+        }
+    }
+
+    private void run(Batch batch) {
+        context.setLocalProperty(JobInfo.BATCH_TIME, Long.toString(batch.time().milliseconds()));
+        try {
+            steps.begin(batch);
+        } catch (StreamException notSafe) {
+            batch.failed(notSafe);
+        }
+        changeState(batch);
+        boolean ready = batch.failure().isEmpty();
+        if (batch.jobs().isEmpty()) {
+            commit(batch);
+            over(batch);
+        } else if (parallelOutputs) {
+            batch.jobs().forEach(job -> threads.execute(() -> run(batch, job, ready)));
+        } else {
+            batch.jobs().forEach(job -> run(batch, job, ready));
+        }
+    }
+
+    private void changeState(Batch batch) {
+        context.setLocalProperty(JobInfo.OUTPUT, null);
+        for (StateJob job : batch.stateJobs()) {
+            if (batch.failure().isEmpty()) {
+                attempts(job.site(), job::run)
+                        .map(thrown -> BatchErrors.stateFailed(batch.time(), job, policy.attempts(), thrown))
+                        .ifPresent(batch::failed);
+            }
+        }
+    }
+
+    private void run(Batch batch, OutputJob<?> job, boolean ready) {
         OutputOperationInfo running = info(batch, job.output(), clock.millis(), -1, "");
         boolean first = batch.outputStarted(running);
         if (events.hasListeners()) {
@@ -124,7 +165,8 @@ final class BatchRunner {
             }
             events.post(new StreamingListenerOutputOperationStarted(running));
         }
-        Optional<StreamException> failure = attempts(batch, job);
+        Optional<StreamException> failure = ready ? output(batch, job) : batch.failure();
+        failure.ifPresent(batch::failed);
         OutputOperationInfo ended = info(
                 batch,
                 job.output(),
@@ -132,51 +174,43 @@ final class BatchRunner {
                 clock.millis(),
                 failure.map(StreamException::problem).orElse(""));
         boolean last = batch.outputEnded(ended);
+        if (last) {
+            commit(batch);
+        }
         if (events.hasListeners()) {
             events.post(new StreamingListenerOutputOperationCompleted(ended));
             if (last) {
                 events.post(new StreamingListenerBatchCompleted(batch.info()));
             }
         }
-        failure.ifPresent(outcome::outputFailed);
         if (last) {
             over(batch);
         }
     }
 
-    /** Counts an output that cannot run, because the state that it may read is not there. */
-    private void skip(Batch batch, OutputJob<?> job) {
-        long now = clock.millis();
-        if (batch.outputEnded(info(batch, job.output(), now, now, "The state of the batch could not be updated."))) {
-            over(batch);
-        }
-    }
-
-    private Optional<StreamException> attempts(Batch batch, OutputJob<?> job) {
+    private Optional<StreamException> output(Batch batch, OutputJob<?> job) {
         context.setLocalProperty(JobInfo.BATCH_TIME, Long.toString(batch.time().milliseconds()));
         context.setLocalProperty(JobInfo.OUTPUT, Integer.toString(job.output().id()));
-        Throwable thrown = attempts(job.output().site(), job::run);
-        if (thrown == null) {
-            return Optional.empty();
-        }
-        batch.failed();
-        return Optional.of(BatchErrors.outputFailed(batch.time(), job.output(), policy.attempts(), thrown));
+        return attempts(job.output().site(), job::run)
+                .map(thrown -> BatchErrors.outputFailed(batch.time(), job.output(), policy.attempts(), thrown));
     }
 
+    /** Something of the program's, which may throw anything. */
+    @FunctionalInterface
     private interface Work {
         void run() throws Exception;
     }
 
-    /** Does the work as often as is allowed; what the last attempt threw, or null once one succeeds. */
-    private Throwable attempts(CallSite site, Work work) {
+    /** Tries as often as the policy says; what the last attempt threw, if none succeeded. */
+    private Optional<Throwable> attempts(CallSite site, Work work) {
         Throwable thrown = null;
         for (int attempt = 0; attempt < policy.attempts(); attempt++) {
             thrown = attempt(site, work);
             if (thrown == null) {
-                return null;
+                return Optional.empty();
             }
         }
-        return thrown;
+        return Optional.of(thrown);
     }
 
     private Throwable attempt(CallSite site, Work work) {
@@ -184,10 +218,30 @@ final class BatchRunner {
             try {
                 work.run();
                 return null;
-            } catch (Throwable thrown) {
-                return thrown;
+            } catch (Throwable failed) {
+                return failed;
             }
         });
+    }
+
+    private void commit(Batch batch) {
+        try {
+            steps.commit(batch);
+        } catch (StreamException notDurable) {
+            batch.failed(notDurable);
+        }
+    }
+
+    private void over(Batch batch) {
+        unfinished.decrementAndGet();
+        steps.over(batch);
+        if (!overlap) {
+            try {
+                threads.execute(this::runNext);
+            } catch (RejectedExecutionException stopped) {
+                clear();
+            }
+        }
     }
 
     private static OutputOperationInfo info(Batch batch, Output<?> output, long start, long end, String failure) {
@@ -203,7 +257,12 @@ final class BatchRunner {
 
     /** Drops the batches that wait. */
     void clear() {
-        threads.getQueue().clear();
+        synchronized (waiting) {
+            waiting.clear();
+        }
+        if (overlap) {
+            threads.getQueue().clear();
+        }
     }
 
     /**

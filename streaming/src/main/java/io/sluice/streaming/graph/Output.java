@@ -46,6 +46,11 @@ public final class Output<T> {
         return givenName.isEmpty() ? derivedName : givenName;
     }
 
+    /** Whether the program gave it its name. */
+    public boolean isNamed() {
+        return !givenName.isEmpty();
+    }
+
     /** Names the output; before the start only. */
     public void name(String name) {
         parent.graph().requireNotStarted("a name");

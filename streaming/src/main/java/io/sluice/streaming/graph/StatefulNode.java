@@ -17,8 +17,8 @@ public interface StatefulNode {
     CallSite site();
 
     /**
-     * What changes the state in a batch, once the node's RDD of that time is made: all its partitions are run before the
-     * batch's outputs.
+     * What changes the state in a batch: all its partitions are run before the batch's outputs. Asked for in the order of
+     * times, by the thread that plans, before the outputs are asked for theirs.
      */
     Optional<Rdd<?>> stateJob(Time time);
 

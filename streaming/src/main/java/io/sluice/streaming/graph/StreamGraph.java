@@ -31,7 +31,7 @@ public final class StreamGraph {
     private final List<Output<?>> outputs = new ArrayList<>();
     private final Map<String, Integer> named = new HashMap<>();
     private Duration remember = Duration.ZERO;
-    private String checkpointDirectory = "";
+    private Optional<String> checkpointDirectory = Optional.empty();
     private List<StatefulNode> stateful = List.of();
     private boolean frozen;
     private volatile Time zeroTime;
@@ -61,20 +61,28 @@ public final class StreamGraph {
         return outputs;
     }
 
-    /** The nodes with state that outputs stand on, parents first; known once the graph is validated. */
+    /** The nodes with state that outputs stand on, in the order in which the program made them: parents first. */
     public List<StatefulNode> stateful() {
-        return stateful;
+        return frozen ? stateful : findStateful();
+    }
+
+    private List<StatefulNode> findStateful() {
+        Set<StreamNode<?>> used = usedNodes();
+        return nodes.stream()
+                .filter(used::contains)
+                .filter(StatefulNode.class::isInstance)
+                .map(StatefulNode.class::cast)
+                .toList();
     }
 
     /** Keeps state in a directory, which is the program's checkpoint. */
-    public void checkpointTo(String directory) {
-        requireNotStarted("a checkpoint directory");
+    public void checkpointTo(Optional<String> directory) {
         checkpointDirectory = directory;
     }
 
     /** Where state is kept, as the program gave it. */
     public Optional<String> checkpointDirectory() {
-        return Optional.of(checkpointDirectory).filter(directory -> !directory.isEmpty());
+        return checkpointDirectory;
     }
 
     /** One batch interval before the first batch; null before the start. */
@@ -121,7 +129,8 @@ public final class StreamGraph {
         remember = duration;
     }
 
-    void requireNotStarted(String what) {
+    /** Throws if the program is started, naming what comes too late. */
+    public void requireNotStarted(String what) {
         if (frozen) {
             throw new IllegalStateException(
                     "%s must come before the streaming context is started: it is started, or over, and cannot be changed"
@@ -131,6 +140,7 @@ public final class StreamGraph {
 
     /** No change is allowed from now on. */
     public void freeze() {
+        stateful = findStateful();
         frozen = true;
     }
 
@@ -149,11 +159,6 @@ public final class StreamGraph {
         Set<StreamNode<?>> used = usedNodes();
         nodes.stream().filter(used::contains).forEach(StreamNode::check);
         nodes.forEach(StreamNode::validate);
-        stateful = nodes.stream()
-                .filter(used::contains)
-                .filter(StatefulNode.class::isInstance)
-                .map(StatefulNode.class::cast)
-                .toList();
         requireDifferentNames();
     }
 

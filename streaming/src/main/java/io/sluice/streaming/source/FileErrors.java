@@ -52,4 +52,13 @@ final class FileErrors {
                 "Mend the filter.",
                 thrown);
     }
+
+    static StreamException memoryUnreadable(String source, IOException cause) {
+        return new StreamException(
+                ErrorCode.CHECKPOINT_CORRUPT,
+                "Which files '%s' has read cannot be told from the checkpoint: %s."
+                        .formatted(source, cause.getMessage()),
+                "Use the version of Sluice that wrote it, or begin with a new checkpoint directory.",
+                cause);
+    }
 }

@@ -1,6 +1,9 @@
 package io.sluice.streaming.source;
 
 import io.sluice.storage.InputFile;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,6 +34,30 @@ final class FileSelection {
     /** These files were there before the program and are not read, unless they are modified. */
     void passOver(List<InputFile> present) {
         present.forEach(file -> known.put(file.path(), new Known(file, false)));
+    }
+
+    /** These files had been read by an earlier run of the program. */
+    void taken(List<InputFile> files) {
+        files.forEach(file -> known.put(file.path(), new Known(file, true)));
+    }
+
+    /** Writes what is known: the files that were read, then the others. */
+    void write(DataOutput out) throws IOException {
+        FileRecords.write(files(true), out);
+        FileRecords.write(files(false), out);
+    }
+
+    private List<InputFile> files(boolean taken) {
+        return known.values().stream()
+                .filter(file -> file.taken() == taken)
+                .map(Known::file)
+                .toList();
+    }
+
+    /** Takes up what {@link #write} wrote. */
+    void read(DataInput in) throws IOException {
+        taken(FileRecords.readFiles(in));
+        passOver(FileRecords.readFiles(in));
     }
 
     Selected select(List<InputFile> listed, Instant oldest, Instant time) {

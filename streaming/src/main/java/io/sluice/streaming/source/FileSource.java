@@ -10,6 +10,11 @@ import io.sluice.function.Function;
 import io.sluice.storage.InputFile;
 import io.sluice.streaming.Time;
 import io.sluice.time.StreamClock;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,6 +39,7 @@ public final class FileSource<T> implements StreamSource<T, TakenFiles> {
     private final StreamClock clock;
     private final InputReports reports;
     private final FileSelection selection = new FileSelection();
+    private Optional<Time> lastPlannedBefore = Optional.empty();
 
     /**
      * @param filter which files count
@@ -64,8 +70,40 @@ public final class FileSource<T> implements StreamSource<T, TakenFiles> {
     }
 
     @Override
+    public Optional<PlanCodec<TakenFiles>> planCodec() {
+        return Optional.of(new FileRecords());
+    }
+
+    /** Files that came while the program was down count as new, so it is remembered up to when it ran. */
+    @Override
+    public void resume(SourceCheckpoint<TakenFiles> checkpoint) {
+        lastPlannedBefore = checkpoint.lastPlanned();
+        checkpoint.memory().ifPresent(this::recall);
+        checkpoint.plans().values().forEach(plan -> selection.taken(plan.files()));
+    }
+
+    private void recall(byte[] memory) {
+        try {
+            selection.read(new DataInputStream(new ByteArrayInputStream(memory)));
+        } catch (IOException unreadable) {
+            throw FileErrors.memoryUnreadable(name(), unreadable);
+        }
+    }
+
+    @Override
+    public byte[] memory() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (DataOutputStream out = new DataOutputStream(bytes)) {
+            selection.write(out);
+        } catch (IOException impossible) {
+            throw new AssertionError("an array takes all bytes", impossible);
+        }
+        return bytes.toByteArray();
+    }
+
+    @Override
     public void start() {
-        if (newFilesOnly) {
+        if (newFilesOnly && lastPlannedBefore.isEmpty()) {
             Instant now = clock.now();
             selection.passOver(directory.files().stream()
                     .filter(file -> !file.modified().isAfter(now))
@@ -75,7 +113,10 @@ public final class FileSource<T> implements StreamSource<T, TakenFiles> {
 
     @Override
     public Optional<TakenFiles> plan(Time time) {
-        Instant oldest = time.minus(settings.remember()).toInstant();
+        Time now = time.min(new Time(clock.millis())); // batch times may run ahead of a clock that was set back
+        Time since = lastPlannedBefore.map(now::min).orElse(now);
+        lastPlannedBefore = Optional.empty();
+        Instant oldest = since.minus(settings.remember()).toInstant();
         FileSelection.Selected selected = selection.select(list(), oldest, time.toInstant());
         for (FileSelection.Change change : selected.changed()) {
             report(FileErrors.changed(change.taken(), change.now()));

@@ -1,0 +1,74 @@
+package io.sluice.streaming.batch;
+
+import io.sluice.streaming.Time;
+import io.sluice.streaming.checkpoint.History;
+import io.sluice.time.StreamClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Which times have batches. They follow the wall clock, except that they never go back: when the clock is behind the last
+ * batch of an earlier run, batch times run ahead of it by a fixed distance.
+ */
+final class BatchTimes {
+    private static final Logger LOG = LoggerFactory.getLogger(BatchTimes.class);
+
+    private final Time zero;
+    private final Time first;
+    private final Duration interval;
+    private final Duration ahead;
+    private final StreamClock clock;
+
+    private BatchTimes(Time zero, Time first, Duration interval, Duration ahead, StreamClock clock) {
+        this.zero = zero;
+        this.first = first;
+        this.interval = interval;
+        this.ahead = ahead;
+        this.clock = clock;
+    }
+
+    /** The times of a program that goes on after {@code before}, or begins. */
+    static BatchTimes after(Optional<History> before, Duration interval, StreamClock clock) {
+        Optional<Time> last = before.flatMap(History::lastPlanned);
+        boolean sameInterval = before.filter(
+                        history -> history.table().interval().equals(interval))
+                .isPresent();
+        Time now = new Time(clock.millis());
+        Time due = sameInterval
+                ? now.floor(interval, before.get().zero()).plus(interval)
+                : now.floor(interval).plus(interval);
+        Time first = last.map(planned -> due.max(planned.plus(interval))).orElse(due);
+        Duration ahead = Duration.ofMillis(first.milliseconds() - due.milliseconds());
+        if (ahead.compareTo(interval) > 0) {
+            LOG.warn(
+                    "The clock is {} behind the last batch, {}: batch times go on from there, ahead of the clock",
+                    ahead,
+                    last.orElseThrow());
+        }
+        Time zero = sameInterval ? before.get().zero() : first.minus(interval);
+        return new BatchTimes(zero, first, interval, ahead, clock);
+    }
+
+    /** One interval before the first batch there ever was. */
+    Time zero() {
+        return zero;
+    }
+
+    /** The first new batch. */
+    Time first() {
+        return first;
+    }
+
+    /** When a batch is due. */
+    Instant onTheClock(Time time) {
+        return time.toInstant().minus(ahead);
+    }
+
+    /** The last time that is due now. */
+    Time lastDue() {
+        return new Time(clock.millis() + ahead.toMillis()).floor(interval, first);
+    }
+}

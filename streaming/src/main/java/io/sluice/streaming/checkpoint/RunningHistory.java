@@ -1,0 +1,94 @@
+package io.sluice.streaming.checkpoint;
+
+import io.sluice.streaming.Time;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What the frames of a batch log add up to. Guarded by itself.
+ */
+final class RunningHistory {
+    /** How many skipped batches keep their input in the log. */
+    private static final int SKIPPED_KEPT = 1000;
+
+    private OperatorTable table;
+    private Time zero;
+    private final NavigableMap<Time, Map<String, byte[]>> plans = new TreeMap<>();
+    private final NavigableMap<Time, Map<String, byte[]>> skipped = new TreeMap<>();
+    private final SortedSet<Time> unfinished = new TreeSet<>();
+    private Map<String, byte[]> memories = Map.of();
+    private Map<String, Double> rates = Map.of();
+    private Optional<Time> lastPlanned = Optional.empty();
+    private Optional<Time> lastDone = Optional.empty();
+    private long committed;
+
+    synchronized void apply(BatchFrame frame) {
+        if (frame instanceof BatchFrame.Base base) {
+            restore(base.snapshot());
+        } else if (frame instanceof BatchFrame.Planned planned) {
+            plans.put(planned.time(), planned.inputs());
+            unfinished.add(planned.time());
+            lastPlanned = Optional.of(planned.time());
+        } else if (frame instanceof BatchFrame.Committed done) {
+            commit(done);
+        }
+    }
+
+    private void restore(History snapshot) {
+        table = snapshot.table();
+        zero = snapshot.zero();
+        replace(plans, snapshot.plans());
+        replace(skipped, snapshot.skipped());
+        unfinished.clear();
+        unfinished.addAll(snapshot.unfinished());
+        memories = snapshot.memories();
+        rates = snapshot.rates();
+        lastPlanned = snapshot.lastPlanned();
+        lastDone = snapshot.lastDone();
+        committed = snapshot.committed();
+    }
+
+    private static <K, V> void replace(Map<K, V> old, Map<K, V> fresh) {
+        old.clear();
+        old.putAll(fresh);
+    }
+
+    private void commit(BatchFrame.Committed done) {
+        unfinished.remove(done.time());
+        rates = done.rates();
+        committed++;
+        if (done.outcome() == BatchFrame.Outcome.DONE) {
+            lastDone = lastDone.filter(last -> last.greaterEq(done.time())).or(() -> Optional.of(done.time()));
+            return;
+        }
+        Map<String, byte[]> input = plans.get(done.time());
+        if (input != null) {
+            skipped.put(done.time(), input);
+            if (skipped.size() > SKIPPED_KEPT) {
+                skipped.pollFirstEntry();
+            }
+        }
+    }
+
+    /** Drops the plans of committed batches up to a time. */
+    synchronized void forgetUntil(Time oldest) {
+        List<Time> old = new ArrayList<>(plans.headMap(oldest, true).keySet());
+        old.removeAll(unfinished);
+        old.forEach(plans::remove);
+    }
+
+    /** Whether any frame has been applied that others can be applied to. */
+    synchronized boolean isEmpty() {
+        return table == null;
+    }
+
+    synchronized History snapshot() {
+        return new History(table, zero, plans, unfinished, skipped, memories, rates, lastPlanned, lastDone, committed);
+    }
+}
