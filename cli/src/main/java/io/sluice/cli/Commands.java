@@ -22,6 +22,12 @@ final class Commands implements IFactory {
         if (type == ExamplesCommand.class) {
             return type.cast(new ExamplesCommand(here));
         }
+        if (type == CheckpointCommand.class) {
+            return type.cast(new CheckpointCommand(here));
+        }
+        if (type == CheckpointCommand.Check.class) {
+            return type.cast(new CheckpointCommand.Check(here));
+        }
         if (type == VersionCommand.class) {
             return type.cast(new VersionCommand(here));
         }

@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
             QuickstartCommand.class,
             RunCommand.class,
             ExamplesCommand.class,
+            CheckpointCommand.class,
             BenchCommand.class,
             VersionCommand.class,
             HelpCommand.class

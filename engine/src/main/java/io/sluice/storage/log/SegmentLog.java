@@ -121,6 +121,11 @@ public final class SegmentLog implements Closeable {
         return cut;
     }
 
+    /** Whether a file of that name is a segment of a log. */
+    public static boolean isSegment(String file) {
+        return SegmentFormat.number(file).isPresent();
+    }
+
     /** Checks a log without changing it; shows the frames that are right, of each segment up to the first damage. */
     public static Findings scan(LogStorage directory, FrameVisitor visitor) {
         return new SegmentDirectory(directory).scan(visitor);
