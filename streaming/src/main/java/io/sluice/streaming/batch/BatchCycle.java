@@ -108,6 +108,9 @@ public final class BatchCycle {
             Time due = times.first();
             while (planning) {
                 clock.awaitUntil(times.onTheClock(due));
+                if (!planning) {
+                    break;
+                }
                 boolean last = lastOnly;
                 planIfRoom(due);
                 if (last) {
