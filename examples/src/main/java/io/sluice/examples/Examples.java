@@ -10,6 +10,11 @@ public final class Examples {
             new Example("first-program", "", "counts the words that are typed into nc -lk 9999", FirstProgram.class),
             new Example("network-word-count", "HOST PORT", "counts the words of each second", NetworkWordCount.class),
             new Example(
+                    "stateful-network-word-count",
+                    "HOST PORT CHECKPOINT",
+                    "counts words from the start on",
+                    StatefulNetworkWordCount.class),
+            new Example(
                     "join-two-streams",
                     "ORDERS_HOST ORDERS_PORT PAYMENTS_HOST PAYMENTS_PORT",
                     "joins orders with payments of the same second",
@@ -24,7 +29,7 @@ public final class Examples {
                     DirectoryWordCount.class),
             new Example(
                     "windowed-top-hash-tags",
-                    "HOST PORT [TOP]",
+                    "HOST PORT CHECKPOINT [TOP]",
                     "ranks the hash tags of the last minute",
                     WindowedTopHashTags.class),
             new Example(

@@ -12,7 +12,8 @@ import java.util.Arrays;
 /**
  * Prints, every 2 seconds, the hash tags that occurred most often in the last 60 seconds of messages from a text server.
  *
- * <p>Arguments: {@code HOST PORT [TOP]}; the first 10 if not given.
+ * <p>Arguments: {@code HOST PORT CHECKPOINT [TOP]}: the window is kept in the directory {@code CHECKPOINT}; the first 10 if
+ * not given.
  */
 public final class WindowedTopHashTags {
     private WindowedTopHashTags() {}
@@ -28,10 +29,11 @@ public final class WindowedTopHashTags {
     }
 
     public static void main(String[] args) throws InterruptedException {
-        Arguments.require(args, 2, "windowed-top-hash-tags HOST PORT [TOP]");
-        int top = Integer.parseInt(Arguments.orElse(args, 2, "10"));
+        Arguments.require(args, 3, "windowed-top-hash-tags HOST PORT CHECKPOINT [TOP]");
+        int top = Integer.parseInt(Arguments.orElse(args, 3, "10"));
         SluiceConf conf = new SluiceConf().setAppName("WindowedTopHashTags");
         try (StreamingContext streaming = new StreamingContext(conf, Durations.seconds(2))) {
+            streaming.checkpoint(args[2]);
             DStream<String> messages = streaming.socketTextStream(args[0], Integer.parseInt(args[1]));
             byFrequency(messages, Durations.seconds(60), Durations.seconds(2)).print(top);
 

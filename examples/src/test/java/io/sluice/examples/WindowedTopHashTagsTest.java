@@ -8,12 +8,15 @@ import io.sluice.testkit.FedStream;
 import io.sluice.testkit.PairOutput;
 import io.sluice.testkit.SluiceTest;
 import io.sluice.testkit.StreamHarness;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 @SluiceTest
 class WindowedTopHashTagsTest {
     @Test
-    void whenMessagesArrive_thenTheTagsOfTheWindowAreRanked(StreamHarness harness) {
+    void whenMessagesArrive_thenTheTagsOfTheWindowAreRanked(StreamHarness harness, @TempDir Path checkpoint) {
+        harness.streaming().checkpoint(checkpoint.toString());
         FedStream<String> messages = harness.input();
         PairOutput<Integer, String> ranking = harness.collect(
                 WindowedTopHashTags.byFrequency(messages.stream(), Durations.seconds(2), Durations.seconds(1)));

@@ -3,10 +3,14 @@ package io.sluice.streaming;
 import io.sluice.Rdd;
 import io.sluice.SluiceContext;
 import io.sluice.Tuple2;
+import io.sluice.streaming.state.ReduceWindow;
 import java.util.List;
 
 /** Counts the records of a batch, where no record at all is a count too. */
 final class Counting {
+    /** How counts are put together, and taken apart. */
+    static final ReduceWindow.Inverse<Long> LONGS = new ReduceWindow.Inverse<>(Long::sum, (all, left) -> all - left);
+
     private Counting() {}
 
     static <T> Rdd<Long> of(SluiceContext context, Rdd<T> rdd) {

@@ -2,7 +2,9 @@ package io.sluice.streaming;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sluice.HashPartitioner;
 import io.sluice.PairRdd;
+import io.sluice.Partitioner;
 import io.sluice.Rdd;
 import io.sluice.SavedFiles;
 import io.sluice.StorageLevel;
@@ -23,6 +25,7 @@ import io.sluice.streaming.graph.TransformNode;
 import io.sluice.streaming.graph.WindowNode;
 import io.sluice.streaming.sink.BatchSink;
 import io.sluice.streaming.sink.SinkGuarantee;
+import io.sluice.streaming.state.ReduceWindow;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
@@ -181,22 +184,43 @@ public abstract sealed class DStreamLike<T, R, S extends DStreamLike<T, R, S>> p
     }
 
     /**
-     * The same result as without {@code invReduceFunc}, which is what takes a value out again.
+     * The same result as without {@code invReduceFunc}, at a cost that follows what enters and leaves the window. What the
+     * window holds is state: the program needs a checkpoint directory.
      *
-     * @param invReduceFunc the inverse of {@code reduceFunc}
+     * @param invReduceFunc the inverse of {@code reduceFunc}; neither changes what it is given
      */
     public DStream<T> reduceByWindow(
             Function2<T, T, T> reduceFunc,
             Function2<T, T, T> invReduceFunc,
             Duration windowDuration,
             Duration slideDuration) {
-        requireNonNull(invReduceFunc, "invReduceFunc");
-        return reduceByWindow(reduceFunc, windowDuration, slideDuration);
+        Partitioner byKey = new HashPartitioner(1);
+        return new DStream<>(
+                streaming,
+                new Windowing(windowDuration, slideDuration)
+                        .over(
+                                node,
+                                new ReduceWindow.Inverse<>(reduceFunc, invReduceFunc),
+                                byKey,
+                                rdd -> rdd.mapToPair(record -> new Tuple2<>(0, record))
+                                        .reduceByKey(byKey, reduceFunc),
+                                PairRdd::values));
     }
 
-    /** The number of records in each window. */
+    /** The number of records in each window, kept as {@link #reduceByWindow(Function2, Function2, Duration, Duration)} does. */
     public DStream<Long> countByWindow(Duration windowDuration, Duration slideDuration) {
-        return count().reduceByWindow(Long::sum, windowDuration, slideDuration);
+        Partitioner byKey = new HashPartitioner(1);
+        return new DStream<>(
+                streaming,
+                new Windowing(windowDuration, slideDuration)
+                        .over(
+                                node,
+                                Counting.LONGS,
+                                byKey,
+                                rdd -> Counting.of(streaming.sluiceContext(), rdd)
+                                        .mapToPair(count -> new Tuple2<>(0, count))
+                                        .partitionBy(byKey),
+                                PairRdd::values));
     }
 
     /** How often each record occurs in each window. */
@@ -205,10 +229,20 @@ public abstract sealed class DStreamLike<T, R, S extends DStreamLike<T, R, S>> p
                 windowDuration, slideDuration, streaming.sluiceContext().defaultParallelism());
     }
 
+    /** Like {@link #countByWindow}, for each record. */
     public PairDStream<T, Long> countByValueAndWindow(
             Duration windowDuration, Duration slideDuration, int numPartitions) {
-        return mapToPair(record -> new Tuple2<>(record, 1L))
-                .reduceByKeyAndWindow(Long::sum, windowDuration, slideDuration, numPartitions);
+        Partitioner byKey = new HashPartitioner(numPartitions);
+        return new PairDStream<>(
+                streaming,
+                new Windowing(windowDuration, slideDuration)
+                        .over(
+                                node,
+                                Counting.LONGS,
+                                byKey,
+                                rdd -> rdd.mapToPair(record -> new Tuple2<>(record, 1L))
+                                        .reduceByKey(byKey, Long::sum),
+                                PairRdd::toRdd));
     }
 
     // ---- functions over RDDs

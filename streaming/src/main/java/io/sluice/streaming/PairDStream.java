@@ -16,6 +16,7 @@ import io.sluice.function.Function4;
 import io.sluice.serializer.SerializationPath;
 import io.sluice.streaming.graph.StateNode;
 import io.sluice.streaming.graph.StreamNode;
+import io.sluice.streaming.state.ReduceWindow;
 import io.sluice.streaming.state.UpdateByKey;
 import java.time.Duration;
 import java.util.Iterator;
@@ -184,8 +185,7 @@ public final class PairDStream<K, V> extends DStreamLike<Tuple2<K, V>, PairRdd<K
             Function2<V, V, V> invReduceFunc,
             Duration windowDuration,
             Duration slideDuration) {
-        return reduceByKeyAndWindow(
-                reduceFunc, invReduceFunc, windowDuration, slideDuration, byDefault(), kept -> true);
+        return reduceByKeyAndWindow(reduceFunc, invReduceFunc, windowDuration, slideDuration, byDefault(), null);
     }
 
     public PairDStream<K, V> reduceByKeyAndWindow(
@@ -206,9 +206,12 @@ public final class PairDStream<K, V> extends DStreamLike<Tuple2<K, V>, PairRdd<K
 
     /**
      * The same result as without {@code invReduceFunc}, except that only records for which {@code filterFunc} is true are
-     * given. A key without a record in the window is not given.
+     * given, at a cost that follows the keys that enter and leave the window. A key leaves with its last record, and rests of
+     * rounding do not add up. What the window holds is state: the program needs a checkpoint directory.
      *
-     * @param invReduceFunc takes out again what {@code reduceFunc} put in
+     * @param invReduceFunc takes out of its first argument again what {@code reduceFunc} put in; neither changes what it is
+     *     given
+     * @param filterFunc null to give all keys
      */
     public PairDStream<K, V> reduceByKeyAndWindow(
             Function2<V, V, V> reduceFunc,
@@ -217,10 +220,20 @@ public final class PairDStream<K, V> extends DStreamLike<Tuple2<K, V>, PairRdd<K
             Duration slideDuration,
             Partitioner partitioner,
             Function<Tuple2<K, V>, Boolean> filterFunc) {
+        requireNonNull(reduceFunc, "reduceFunc");
         requireNonNull(invReduceFunc, "invReduceFunc");
-        requireNonNull(filterFunc, "filterFunc");
-        return reduceByKeyAndWindow(reduceFunc, windowDuration, slideDuration, partitioner)
-                .filter(filterFunc);
+        requireNonNull(partitioner, "partitioner");
+        return new PairDStream<>(
+                streaming,
+                new Windowing(windowDuration, slideDuration)
+                        .over(
+                                node,
+                                new ReduceWindow.Inverse<>(reduceFunc, invReduceFunc),
+                                partitioner,
+                                rdd -> wrapRDD(rdd).reduceByKey(partitioner, reduceFunc),
+                                window -> filterFunc == null
+                                        ? window.toRdd()
+                                        : window.filter(filterFunc).toRdd()));
     }
 
     // ---- state, from batch to batch

@@ -84,8 +84,8 @@ class UpdateStateTest {
             @ForAll @Size(max = 12) List<@Size(max = 5) List<@IntRange(max = 99) Integer>> history,
             @ForAll @IntRange(min = 1, max = 3) int partitions)
             throws Exception {
-        Path directory = java.nio.file.Files.createTempDirectory("update-state");
-        try (StreamHarness harness = StreamHarness.create()) {
+        try (TemporaryDirectory directory = TemporaryDirectory.create();
+                StreamHarness harness = StreamHarness.create()) {
             harness.streaming().checkpoint(directory.toString());
             FedPairStream<Integer, Integer> input = harness.pairInput();
             Function2<List<Integer>, Optional<Seen>, Optional<Seen>> update = Seen::update;

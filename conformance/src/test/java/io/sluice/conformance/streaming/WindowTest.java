@@ -15,6 +15,7 @@ import io.sluice.testkit.Output;
 import io.sluice.testkit.PairOutput;
 import io.sluice.testkit.SluiceTest;
 import io.sluice.testkit.StreamHarness;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,8 +27,10 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Windows, against what a list of all batches gives. */
 @SluiceTest
@@ -63,8 +66,11 @@ class WindowTest {
     void contentsAreThoseOfTheLastBatches(
             @ForAll @Size(max = 12) List<@Size(max = 4) List<@IntRange(max = 9) Integer>> history,
             @ForAll @IntRange(min = 1, max = 5) int length,
-            @ForAll @IntRange(min = 1, max = 4) int slide) {
-        try (StreamHarness harness = StreamHarness.create()) {
+            @ForAll @IntRange(min = 1, max = 4) int slide)
+            throws Exception {
+        try (TemporaryDirectory directory = TemporaryDirectory.create();
+                StreamHarness harness = StreamHarness.create()) {
+            harness.streaming().checkpoint(directory.toString());
             FedStream<Integer> numbers = harness.input();
             Duration window = SECOND.multipliedBy(length);
             Duration step = SECOND.multipliedBy(slide);
@@ -75,6 +81,8 @@ class WindowTest {
             PairOutput<Integer, Long> byValue = harness.collect(stream.countByValueAndWindow(window, step));
             PairDStream<Integer, Long> ones = stream.mapToPair(n -> new Tuple2<>(n, 1L));
             PairOutput<Integer, Long> byKey = harness.collect(ones.reduceByKeyAndWindow(Long::sum, window, step));
+            Output<Integer> sumsByInverse =
+                    harness.collect(stream.reduceByWindow(Integer::sum, (all, old) -> all - old, window, step));
             PairOutput<Integer, Long> inverse =
                     harness.collect(ones.reduceByKeyAndWindow(Long::sum, (all, old) -> all - old, window, step));
             PairOutput<Integer, Integer> groups = harness.collect(ones.groupByKeyAndWindow(window, step)
@@ -93,6 +101,7 @@ class WindowTest {
                             .map(records -> records.stream().reduce(Integer::sum).stream()
                                     .toList())
                             .toList());
+            assertThat(sumsByInverse.batches()).isEqualTo(sums.batches());
             assertThat(counts.all())
                     .isEqualTo(expected.windows().stream()
                             .map(records -> (long) records.size())
@@ -192,6 +201,11 @@ class WindowTest {
 
     @Nested
     class GivenAnInverseFunction {
+        @BeforeEach
+        void keepStateIn(@TempDir Path directory, StreamHarness harness) {
+            harness.streaming().checkpoint(directory.toString());
+        }
+
         @Test
         void whenAFilterIsGiven_thenItDropsRecords(StreamHarness harness) {
             FedStream<String> words = harness.input();

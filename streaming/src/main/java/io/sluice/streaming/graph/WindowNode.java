@@ -2,8 +2,6 @@ package io.sluice.streaming.graph;
 
 import io.sluice.Rdd;
 import io.sluice.StorageLevel;
-import io.sluice.error.ErrorCode;
-import io.sluice.error.StreamException;
 import io.sluice.streaming.Time;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,21 +23,9 @@ public final class WindowNode<T> extends StreamNode<T> {
     public WindowNode(StreamNode<T> parent, Duration length, Duration slide) {
         super(parent.graph(), List.of(parent));
         this.parent = parent;
-        this.length = requireMultiple("window length", length);
-        this.slide = requireMultiple("slide", slide);
+        this.length = Multiples.require("window length", length, parent);
+        this.slide = Multiples.require("slide", slide, parent);
         parent.persistByDefault(StorageLevel.MEMORY_ONLY);
-    }
-
-    private Duration requireMultiple(String what, Duration duration) {
-        long step = parent.slide().toMillis();
-        if (duration.toMillis() < 1 || duration.toMillis() % step != 0) {
-            throw new StreamException(
-                    ErrorCode.GRAPH_INVALID,
-                    "The %s of %s is %d ms, which is no multiple of the parent's slide, %d ms."
-                            .formatted(what, site(), duration.toMillis(), step),
-                    "Choose a multiple of %d ms.".formatted(step));
-        }
-        return duration;
     }
 
     @Override
