@@ -14,6 +14,7 @@ import io.sluice.operator.Origin;
 import io.sluice.state.StateEntry;
 import io.sluice.state.StateId;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -56,12 +57,20 @@ class StateUpdateTest {
             long version,
             StateStep<String, Integer, Integer, Tuple2<String, Integer>> step,
             List<Tuple2<String, Integer>> records) {
+        return update("sums", version, step, records);
+    }
+
+    private <S, T> StateUpdate<String, Integer, S, T> update(
+            String operator,
+            long version,
+            StateStep<String, Integer, S, T> step,
+            List<Tuple2<String, Integer>> records) {
         HashPartitioner byKey = new HashPartitioner(PARTITIONS);
         return new StateUpdate<>(
                 context.origin(),
                 context.parallelizePairs(records, 2).partitionBy(byKey).lineage(),
                 byKey,
-                new StateId(checkpoint.toString(), "sums"),
+                new StateId(checkpoint.toString(), operator),
                 progress,
                 version,
                 step,
@@ -165,6 +174,53 @@ class StateUpdateTest {
         rdd(update(20, SUMS, List.of(pair("a", 1)))).collect();
 
         assertThat(before.collect()).containsExactly(pair("a", 1));
+    }
+
+    @Test
+    void whenValuesChangeInPlace_thenPersistedEntriesKeepThem() {
+        start(false);
+        StateStep<String, Integer, List<Integer>, String> lists =
+                (store, records, emitted) -> records.forEach(record -> {
+                    StateEntry<String, List<Integer>> entry = store.entry(record._1());
+                    List<Integer> list = entry.exists() ? entry.value() : new ArrayList<>();
+                    list.add(record._2());
+                    entry.set(list);
+                });
+        var first = update("lists", 10, lists, List.of(pair("a", 1)));
+        Rdd<Tuple2<String, List<Integer>>> before = this.<Tuple2<String, List<Integer>>>rdd(
+                        new StateEntries<>(context.origin(), first))
+                .persist(StorageLevel.MEMORY_ONLY);
+        before.collect();
+        progress.moveTo(10);
+        rdd(update("lists", 20, lists, List.of(pair("a", 2)))).collect();
+
+        assertThat(before.collect()).containsExactly(new Tuple2<>("a", List.of(1)));
+    }
+
+    @Test
+    void whenTheEngineStartsAnew_thenTheStateIsThatOfTheCommittedBatch() {
+        start(false);
+        rdd(update(10, SUMS, List.of(pair("a", 1), pair("b", 2)))).collect();
+        progress.moveTo(10);
+        rdd(update(20, SUMS, List.of(pair("a", 100), pair("c", 1)))).collect();
+        context.close();
+
+        start(false);
+        var again = update(30, SUMS, List.of(pair("a", 5)));
+
+        assertThat(rdd(again).collect()).containsExactly(pair("a", 6));
+        assertThat(entries(again).collect()).containsExactlyInAnyOrder(pair("a", 6), pair("b", 2));
+    }
+
+    @Test
+    void whenAStateIsClosed_thenTheNextUpdateReadsItAgain() {
+        start(false);
+        rdd(update(10, SUMS, List.of(pair("a", 1)))).collect();
+        progress.moveTo(10);
+
+        context.engine().closeState(checkpoint.toString());
+
+        assertThat(rdd(update(20, SUMS, List.of(pair("a", 1)))).collect()).containsExactly(pair("a", 2));
     }
 
     @Test

@@ -16,6 +16,7 @@ import io.sluice.lineage.Zip;
 import io.sluice.operator.Concatenation;
 import io.sluice.operator.Records;
 import io.sluice.operator.Step;
+import io.sluice.state.codec.StateCopier;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -124,7 +125,13 @@ final class Interpreter {
     }
 
     private <K, S> Records<Tuple2<K, S>> entries(StateEntries<K, S> node, int partition) {
-        return new CheckedRecords<>(task, () -> job.updated(node.update()).entries(node, partition, task, this));
+        Records<Tuple2<K, S>> entries =
+                new CheckedRecords<>(task, () -> job.updated(node.update()).entries(node, partition, task, this));
+        if (job.engine().kept().find(node) == null) {
+            return entries;
+        }
+        StateCopier copier = new StateCopier(); // what is kept must not change with the state
+        return entries.map(entry -> new Tuple2<>(entry._1(), copier.copy(entry._2())));
     }
 
     /** Looks for the checkpoint after it looked below: a node that is found cut has had its records stored before. */

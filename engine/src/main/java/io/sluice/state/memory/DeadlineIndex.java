@@ -83,11 +83,12 @@ final class DeadlineIndex {
         return -1;
     }
 
+    /** What comes due by now is in the heap afterwards, and so is what is placed there from now on. */
     private void open(long now) {
+        openedUntil = Math.max(openedUntil, ((now >> BUCKET_SHIFT) + 1) << BUCKET_SHIFT);
         while (!far.isEmpty() && far.firstKey() << BUCKET_SHIFT <= now) {
             long number = far.firstKey();
             Bucket bucket = far.pollFirstEntry().getValue();
-            openedUntil = Math.max(openedUntil, (number + 1) << BUCKET_SHIFT);
             for (int i = 0; i < bucket.size; i++) {
                 int entry = bucket.entries[i];
                 Page page = table.page(entry);

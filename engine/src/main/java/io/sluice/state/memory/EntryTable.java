@@ -21,6 +21,7 @@ final class EntryTable {
     private int size;
     private int[] free = NO_ENTRIES;
     private int freeCount;
+    private int compacted;
 
     /** One more than the highest number in use. */
     int end() {
@@ -111,6 +112,31 @@ final class EntryTable {
         }
     }
 
+    /** Puts an entry that is not the batch's doing: there is nothing to undo. */
+    void put(Object key, int hash, Object value, long deadline) {
+        int found = index.find(key, hash);
+        int entry = found >= 0 ? found : add(key, hash);
+        Page page = page(entry);
+        int at = entry & Page.MASK;
+        page.value(at, value);
+        if (!page.exists(at)) {
+            page.exists(at, true);
+            size++;
+        }
+        page.deadline(at, deadline);
+        deadlines.place(entry, deadline);
+    }
+
+    /** Removes an entry, if it is there, without the batch's doing. */
+    void drop(Object key, int hash) {
+        int entry = index.find(key, hash);
+        if (entry >= 0) {
+            page(entry).exists(entry & Page.MASK, false);
+            size--;
+            release(entry);
+        }
+    }
+
     /** What the batch changed counts: gives the numbers of removed entries back. */
     void settle() {
         for (int i = 0; i < undo.size(); i++) {
@@ -145,8 +171,18 @@ final class EntryTable {
         undo.clear();
     }
 
-    /** Fills free numbers from one on with entries from the tail, looking at no more than so many. Only when settled. */
-    void compact(int from, int atMost) {
+    /**
+     * If a good part of the numbers is free, fills those from one on with entries from the tail, looking at no more than so
+     * many. Only when settled.
+     *
+     * @param lowest the least number that may change hands
+     */
+    void compact(int lowest, int atMost) {
+        if (end - size < Math.max(Page.SIZE, end / 4)) {
+            return;
+        }
+        int from = compacted < lowest || compacted >= end ? lowest : compacted;
+        compacted = from + atMost;
         for (int entry = from; entry < end && entry - from < atMost; entry++) {
             if (!exists(entry)) {
                 trimTail();

@@ -11,12 +11,17 @@ import java.util.NoSuchElementException;
  * next one begins. Confined to one thread at a time.
  */
 final class LiveState<K, S> implements StatePartition<K, S> {
+    private static final int LEAST_COMPACTED = 1 << 10;
+
     private final String name;
-    private EntryTable table = new EntryTable();
+    private final StateLog log;
     private final HandedOut handedOut = new HandedOut();
+    private EntryTable table = new EntryTable();
     private LiveStore<K, S> store;
-    private boolean loaded;
     private boolean closed;
+
+    /** Whether the table is what the log says: not before it is read, nor after a change in place that does not count. */
+    private boolean loaded;
 
     /** The version the table is at; while a batch is open, the one it stands on. */
     private long current = EMPTY;
@@ -27,10 +32,12 @@ final class LiveState<K, S> implements StatePartition<K, S> {
     /** The version that the open batch writes. */
     private long writing;
 
+    /** Counts what ends the life of iterators. */
     private long generation;
 
-    LiveState(String name) {
+    LiveState(String name, StateLog log) {
         this.name = name;
+        this.log = log;
     }
 
     @Override
@@ -43,12 +50,15 @@ final class LiveState<K, S> implements StatePartition<K, S> {
             abort();
         }
         generation++;
-        if (loaded && from < current) {
-            goBack(from);
+        boolean back = from < current;
+        if (!loaded || (back && (from < base || handedOut.mutable()))) {
+            load(from);
+        } else if (back) {
+            table.undoAll();
+            log.undoLatest();
         } else {
-            table.settle();
+            settle();
         }
-        loaded = true;
         handedOut.forget();
         current = from;
         base = from;
@@ -57,16 +67,24 @@ final class LiveState<K, S> implements StatePartition<K, S> {
         return store;
     }
 
-    private void goBack(long from) {
-        if (from < base || handedOut.mutable()) {
-            throw StateErrors.lost(name, from, current);
-        }
-        table.undoAll();
+    private void load(long from) {
+        loaded = false;
+        table = new EntryTable();
+        log.load(from, table);
+        loaded = true;
+    }
+
+    private void settle() {
+        int changed = table.undo().size();
+        table.settle();
+        log.settle();
+        table.compact(log.cursor(), Math.max(LEAST_COMPACTED, 4 * changed));
     }
 
     @Override
     public void prepare() {
         requireOpen();
+        log.write(writing, table);
         store.close();
         store = null;
         current = writing;
@@ -79,6 +97,7 @@ final class LiveState<K, S> implements StatePartition<K, S> {
         store = null;
         generation++;
         table.undoAll();
+        loaded = !handedOut.mutable();
     }
 
     @Override
@@ -100,7 +119,9 @@ final class LiveState<K, S> implements StatePartition<K, S> {
         closed = true;
         generation++;
         store = null;
+        loaded = false;
         table = new EntryTable();
+        log.close();
     }
 
     private void requireOpen() {

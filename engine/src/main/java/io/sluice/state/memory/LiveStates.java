@@ -9,6 +9,9 @@ import io.sluice.storage.log.LogStorage;
 public final class LiveStates implements StateStoreProvider {
     @Override
     public <K, S> StatePartition<K, S> open(StateId id, int partition, LogStorage storage) {
-        return new LiveState<>("operator '%s', partition %d".formatted(id.operator(), partition));
+        String name = "operator '%s', partition %d".formatted(id.operator(), partition);
+        ClassLoader context = Thread.currentThread().getContextClassLoader();
+        ClassLoader loader = context == null ? LiveStates.class.getClassLoader() : context;
+        return new LiveState<>(name, new StateLog(name, storage, loader));
     }
 }

@@ -186,7 +186,7 @@ final class History<S> {
     }
 
     /** Its hash code says next to nothing. */
-    record Colliding(int number) {
+    record Colliding(int number) implements java.io.Serializable {
         @Override
         public int hashCode() {
             return number % 3;
