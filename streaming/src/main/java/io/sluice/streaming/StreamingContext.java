@@ -346,7 +346,23 @@ public final class StreamingContext implements AutoCloseable {
      * @param stopGracefully whether to process everything that was received first
      */
     public void stop(boolean stopSluiceContext, boolean stopGracefully) {
-        life.stop(stopSluiceContext, stopGracefully);
+        StopMode mode = stopGracefully ? StopMode.DRAIN : StopMode.NOW;
+        life.stop(stopSluiceContext, mode, life.timeout(mode));
+    }
+
+    /**
+     * Ends the program, and tells how that went. The SluiceContext stops too, unless {@code
+     * sluice.streaming.stopSparkContextByDefault} is false. The end of the JVM, as by SIGTERM, does this with {@code AFTER_BATCH},
+     * or with {@code DRAIN} if {@code sluice.streaming.stopGracefullyOnShutdown} is set.
+     *
+     * @param mode what is still done before
+     * @param timeout how long that may take; then what runs is cancelled, and {@link #awaitTermination} throws {@code
+     *     STOP_TIMED_OUT} unless the mode is {@code NOW}
+     * @return false if batches that were to be done, or after {@code NOW} any that were planned, were given up
+     */
+    public boolean stop(StopMode mode, Duration timeout) {
+        boolean stopContext = context.getConf().get(StreamingSettings.STOP_CONTEXT_BY_DEFAULT);
+        return life.stop(stopContext, requireNonNull(mode, "mode"), requireNonNull(timeout, "timeout"));
     }
 
     @Override

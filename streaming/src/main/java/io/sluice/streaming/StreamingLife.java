@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 final class StreamingLife {
     private static final Logger LOG = LoggerFactory.getLogger(StreamingContext.class);
     private static final Duration GRACE = Duration.ofSeconds(2);
-    private static final Duration LEAST_GRACEFUL_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration LEAST_TIMEOUT = Duration.ofSeconds(10);
 
     private final SluiceContext context;
     private final StreamGraph graph;
@@ -67,7 +67,7 @@ final class StreamingLife {
 
     /** What the program promises from end to end. */
     List<String> guarantees() {
-        return new Guarantees(graph, context.getCheckpointDir().isPresent()).lines();
+        return new Guarantees(graph, checkpointing.directory().isPresent()).lines();
     }
 
     void start() {
@@ -87,7 +87,7 @@ final class StreamingLife {
         graph.freeze();
         try {
             graph.validate();
-            new Guarantees(graph, context.getCheckpointDir().isPresent()).log();
+            new Guarantees(graph, checkpointing.directory().isPresent()).log();
             SluiceConf conf = context.getConf();
             addListeners(conf.get(StreamingSettings.EXTRA_LISTENERS));
             backpressure = Backpressuring.of(graph, conf);
@@ -104,7 +104,7 @@ final class StreamingLife {
         } catch (RuntimeException | Error invalid) {
             startFailure = invalid;
             state = StreamingContextState.STOPPED;
-            cycle().ifPresent(begun -> begun.stop(false, Duration.ZERO, Duration.ZERO));
+            cycle().ifPresent(begun -> begun.stop(StopMode.NOW, Duration.ZERO));
             events.close();
             throw invalid;
         }
@@ -177,17 +177,19 @@ final class StreamingLife {
         throw (RuntimeException) failure;
     }
 
-    void stop(boolean stopContext, boolean graceful) {
+    /** Ends the program; true if everything was done that the mode says, or the program was over before. */
+    boolean stop(boolean stopContext, StopMode mode, Duration timeout) {
         if (Thread.currentThread().getName().equals("sluice-streaming-events")) {
             throw new IllegalStateException("a listener cannot stop the context that it listens to: it would wait for"
                     + " itself; stop it from another thread");
         }
+        boolean done = true;
         synchronized (starting) {
             if (state == StreamingContextState.STOPPED) {
                 LOG.debug("The streaming context is stopped already");
             } else {
                 graph.freeze();
-                cycle().ifPresent(running -> stopCycle(running, graceful));
+                done = cycle().map(running -> stopCycle(running, mode, timeout)).orElse(true);
                 state = StreamingContextState.STOPPED;
                 events.close();
                 removeShutdownHook();
@@ -196,22 +198,38 @@ final class StreamingLife {
         if (stopContext) {
             context.stop();
         }
+        return done;
     }
 
-    private void stopCycle(BatchCycle running, boolean graceful) {
-        SluiceConf conf = context.getConf();
-        Duration timeout = conf.get(StreamingSettings.GRACEFUL_STOP_TIMEOUT);
-        if (timeout.isZero()) {
-            Duration tenBatches = graph.batchInterval().multipliedBy(10);
-            timeout = tenBatches.compareTo(LEAST_GRACEFUL_TIMEOUT) > 0 ? tenBatches : LEAST_GRACEFUL_TIMEOUT;
+    private static boolean stopCycle(BatchCycle running, StopMode mode, Duration timeout) {
+        boolean done = running.stop(mode, timeout);
+        if (!done && mode != StopMode.NOW) {
+            LOG.warn("The stop, {}, took longer than {} and was cut short", mode, timeout);
         }
-        if (!running.stop(graceful, timeout, GRACE) && graceful) {
-            LOG.warn("Not all batches could be run within {}: {} were given up", timeout, running.unfinished());
+        return done;
+    }
+
+    /** How long a stop may take if the program does not say. */
+    Duration timeout(StopMode mode) {
+        return switch (mode) {
+            case NOW -> GRACE;
+            case AFTER_BATCH -> orTenBatches(context.getConf().get(StreamingSettings.STOP_TIMEOUT));
+            case DRAIN -> orTenBatches(context.getConf().get(StreamingSettings.GRACEFUL_STOP_TIMEOUT));
+        };
+    }
+
+    private Duration orTenBatches(Duration timeout) {
+        if (!timeout.isZero()) {
+            return timeout;
         }
+        Duration tenBatches = graph.batchInterval().multipliedBy(10);
+        return tenBatches.compareTo(LEAST_TIMEOUT) > 0 ? tenBatches : LEAST_TIMEOUT;
     }
 
     private void stopAtShutdown() {
-        stop(false, context.getConf().get(StreamingSettings.STOP_GRACEFULLY_ON_SHUTDOWN));
+        boolean drains = context.getConf().get(StreamingSettings.STOP_GRACEFULLY_ON_SHUTDOWN);
+        StopMode mode = drains ? StopMode.DRAIN : StopMode.AFTER_BATCH;
+        stop(false, mode, timeout(mode));
     }
 
     private void removeShutdownHook() {

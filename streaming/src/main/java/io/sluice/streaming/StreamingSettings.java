@@ -24,7 +24,13 @@ public final class StreamingSettings implements KnownSettings {
     public static final Setting<Boolean> UNPERSIST = Setting.flag(
             "sluice.streaming.unpersist", true, "Whether persisted RDDs are dropped when no batch needs them.");
     public static final Setting<Boolean> STOP_GRACEFULLY_ON_SHUTDOWN = Setting.flag(
-            "sluice.streaming.stopGracefullyOnShutdown", false, "Whether the end of the JVM drains what was received.");
+            "sluice.streaming.stopGracefullyOnShutdown",
+            false,
+            "Whether the end of the JVM, as by SIGTERM, drains what was received; else it finishes the batch in hand.");
+    public static final Setting<Duration> STOP_TIMEOUT = Setting.duration(
+            "sluice.streaming.stopTimeout",
+            Duration.ZERO,
+            "How long the end of the JVM waits for the batch in hand; 0 means ten batch intervals, and at least 10 s.");
     public static final Setting<Duration> GRACEFUL_STOP_TIMEOUT = Setting.duration(
             "sluice.streaming.gracefulStopTimeout",
             Duration.ZERO,
@@ -123,6 +129,7 @@ public final class StreamingSettings implements KnownSettings {
                 MAX_QUEUED_BATCHES,
                 UNPERSIST,
                 STOP_GRACEFULLY_ON_SHUTDOWN,
+                STOP_TIMEOUT,
                 GRACEFUL_STOP_TIMEOUT,
                 STOP_CONTEXT_BY_DEFAULT,
                 EXTRA_LISTENERS,

@@ -3,6 +3,7 @@ package io.sluice.streaming.batch;
 import io.sluice.SluiceContext;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.StreamException;
+import io.sluice.streaming.StopMode;
 import io.sluice.streaming.Time;
 import io.sluice.streaming.checkpoint.History;
 import io.sluice.streaming.checkpoint.Journal;
@@ -48,6 +49,7 @@ public final class BatchCycle {
     private final Thread thread;
     private volatile boolean planning = true;
     private volatile boolean lastOnly;
+    private volatile boolean cancelled;
     private BatchTimes times;
     private long skippedTimes;
 
@@ -189,7 +191,7 @@ public final class BatchCycle {
             if (batch.failure().isEmpty()) {
                 journal.ifPresent(log -> log.committed(batch.time(), outputs));
                 batch.stateJobs().forEach(StateJob::committed);
-            } else if (settings.onFailure().goOn()) {
+            } else if (settings.onFailure().goOn() && !cancelled) {
                 journal.ifPresent(log -> log.skipped(batch.time(), outputs));
             }
         }
@@ -208,7 +210,9 @@ public final class BatchCycle {
     }
 
     private void failed(StreamException failure) {
-        if (settings.onFailure().goOn() && failure.code() == ErrorCode.BATCH_FAILED) {
+        if (cancelled) {
+            LOG.info("A batch was cut off by the stop of the program: {}", failure.problem());
+        } else if (settings.onFailure().goOn() && failure.code() == ErrorCode.BATCH_FAILED) {
             LOG.error("A batch failed and is skipped", failure);
             termination.skipped();
         } else {
@@ -229,33 +233,53 @@ public final class BatchCycle {
     }
 
     /**
-     * Ends the cycle. Gracefully: sources stop and hand over what they have, one last batch is planned when it is due, and
-     * all planned batches run. Else: what runs gets {@code grace} to end by itself and is then cancelled.
+     * Ends the cycle: sources first, then planning, then what runs. {@link StopMode} says what is still done before. If
+     * that takes longer than it may, who awaits the end is told {@code STOP_TIMED_OUT}.
      *
-     * @param timeout how long a graceful end may take
-     * @return whether everything planned was run
+     * @param timeout how long a stop may take; after {@code NOW}, how long what runs gets to end by itself
+     * @return false if batches that were to be done, or after {@code NOW} any that were planned, were given up
      */
-    public boolean stop(boolean graceful, Duration timeout, Duration grace) {
+    public boolean stop(StopMode mode, Duration timeout) {
         long deadline = clock.nanoTime() + timeout.toNanos();
-        graph.inputs().forEach(input -> input.source().stop(graceful));
-        if (graceful && !termination.isOver()) {
-            lastOnly = true;
-            termination.lastBatchDue();
-            termination.awaitPlanningEnded(deadline - clock.nanoTime());
-            termination.awaitUntil(() -> runner.unfinished() == 0 || termination.isOver(), deadline - clock.nanoTime());
+        graph.inputs().forEach(input -> input.source().stop(mode == StopMode.DRAIN));
+        if (!termination.isOver()) {
+            switch (mode) {
+                case DRAIN -> drain(deadline);
+                case AFTER_BATCH -> finishBegun(deadline);
+                case NOW -> LOG.debug("What runs is cancelled soon");
+            }
         }
         planning = false;
-        boolean drained = runner.unfinished() == 0;
+        int left = mode == StopMode.AFTER_BATCH ? runner.begun() : runner.unfinished();
+        if (left > 0 && mode != StopMode.NOW && !termination.isOver()) {
+            termination.fail(BatchErrors.stopTimedOut(mode, timeout, left));
+        }
         thread.interrupt();
         runner.clear();
-        runner.stop(graceful ? 0 : grace.toNanos(), this::cancelJobs);
+        runner.stop(mode == StopMode.NOW ? timeout.toNanos() : 0, this::cancelJobs);
         awaitThread();
         journal.ifPresent(Journal::close);
         termination.end();
-        return drained;
+        return left == 0;
+    }
+
+    /** Has one last batch planned when it is due, with all that the sources have, and all planned batches run. */
+    private void drain(long deadline) {
+        lastOnly = true;
+        termination.lastBatchDue();
+        termination.awaitPlanningEnded(deadline - clock.nanoTime());
+        termination.awaitUntil(() -> runner.unfinished() == 0 || termination.isOver(), deadline - clock.nanoTime());
+    }
+
+    private void finishBegun(long deadline) {
+        planning = false;
+        thread.interrupt();
+        runner.finishBegun();
+        termination.awaitUntil(() -> runner.begun() == 0 || termination.isOver(), deadline - clock.nanoTime());
     }
 
     private void cancelJobs() {
+        cancelled = true;
         context.cancelJobs(
                 job -> job.property(io.sluice.engine.JobInfo.BATCH_TIME).isPresent(),
                 "the streaming context was stopped");
@@ -279,6 +303,11 @@ public final class BatchCycle {
         if (events.hasListeners()) {
             events.flush();
         }
+    }
+
+    /** Whether another batch will be planned when it is due. */
+    public boolean isPlanning() {
+        return planning;
     }
 
     /** Batches that are planned and not done. */

@@ -3,10 +3,13 @@ package io.sluice.streaming.batch;
 import io.sluice.CallSite;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.StreamException;
+import io.sluice.streaming.StopMode;
 import io.sluice.streaming.Time;
 import io.sluice.streaming.graph.Output;
 import io.sluice.streaming.graph.StateJob;
 import java.lang.reflect.UndeclaredThrowableException;
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
 
 /** Says which batch failed, and in which output. */
 final class BatchErrors {
@@ -30,6 +33,22 @@ final class BatchErrors {
 
     static StreamException planningFailed(Time time, Throwable cause) {
         return failed(time, "it could not be planned", cause);
+    }
+
+    static StreamException cutOff(Time time, Output<?> output) {
+        return failed(
+                time,
+                "output %d (%s) did not begin".formatted(output.id(), output.site()),
+                new CancellationException("the program was stopped"));
+    }
+
+    static StreamException stopTimedOut(StopMode mode, Duration timeout, int batches) {
+        return new StreamException(
+                ErrorCode.STOP_TIMED_OUT,
+                "The program was to stop by %s within %d ms, and %d batch%s could not be done by then."
+                        .formatted(mode, timeout.toMillis(), batches, batches == 1 ? "" : "es"),
+                "Raise sluice.streaming.%s; with a checkpoint, these batches run at the next start."
+                        .formatted(mode == StopMode.DRAIN ? "gracefulStopTimeout" : "stopTimeout"));
     }
 
     private static StreamException failed(Time time, String what, Throwable thrown) {

@@ -52,6 +52,12 @@ final class BatchRunner {
     private final ThreadPoolExecutor threads;
     private final AtomicInteger unfinished = new AtomicInteger();
 
+    // guarded by this
+    private int begun;
+    private boolean onlyBegun;
+
+    private volatile boolean cancelled;
+
     // guarded by waiting, and used only when batches do not overlap
     private final Queue<Batch> waiting = new ArrayDeque<>();
     private boolean busy;
@@ -127,6 +133,9 @@ final class BatchRunner {
     }
 
     private void run(Batch batch) {
+        if (!mayBegin()) {
+            return;
+        }
         context.setLocalProperty(JobInfo.BATCH_TIME, Long.toString(batch.time().milliseconds()));
         try {
             steps.begin(batch);
@@ -143,6 +152,25 @@ final class BatchRunner {
         } else {
             batch.jobs().forEach(job -> run(batch, job, ready));
         }
+    }
+
+    private synchronized boolean mayBegin() {
+        begun += onlyBegun ? 0 : 1;
+        return !onlyBegun;
+    }
+
+    private synchronized void ended() {
+        begun--;
+    }
+
+    /** Has batches that have not begun stay undone. */
+    synchronized void finishBegun() {
+        onlyBegun = true;
+    }
+
+    /** Batches that have begun and are not done. */
+    synchronized int begun() {
+        return begun;
     }
 
     private void changeState(Batch batch) {
@@ -165,7 +193,9 @@ final class BatchRunner {
             }
             events.post(new StreamingListenerOutputOperationStarted(running));
         }
-        Optional<StreamException> failure = ready ? output(batch, job) : batch.failure();
+        Optional<StreamException> failure = !ready
+                ? batch.failure()
+                : cancelled ? Optional.of(BatchErrors.cutOff(batch.time(), job.output())) : output(batch, job);
         failure.ifPresent(batch::failed);
         OutputOperationInfo ended = info(
                 batch,
@@ -234,6 +264,7 @@ final class BatchRunner {
 
     private void over(Batch batch) {
         unfinished.decrementAndGet();
+        ended();
         steps.over(batch);
         if (!overlap) {
             try {
@@ -272,6 +303,7 @@ final class BatchRunner {
         threads.shutdown();
         try {
             if (!threads.awaitTermination(waitNanos, TimeUnit.NANOSECONDS)) {
+                cancelled = true;
                 cancelJobs.run();
                 threads.shutdownNow();
                 threads.awaitTermination(1, TimeUnit.MINUTES);
