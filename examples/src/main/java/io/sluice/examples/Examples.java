@@ -43,6 +43,11 @@ public final class Examples {
                     "saves word counts, one connection a partition",
                     SaveToDatabase.class),
             new Example(
+                    "exactly-once-word-count",
+                    "HOST PORT [JDBC_URL]",
+                    "adds word counts to totals in a database, each batch once",
+                    ExactlyOnceWordCount.class),
+            new Example(
                     "order-metrics",
                     "HOST PORT",
                     "measures orders: count, revenue by category, count by region",
