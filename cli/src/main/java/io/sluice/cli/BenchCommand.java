@@ -25,6 +25,6 @@ final class BenchCommand implements Callable<Integer> {
                 .getErr()
                 .println("sluice bench: benchmarks need a checkout; in it, run: ./sluice bench "
                         + String.join(" ", words));
-        return Sluice.WRONG_COMMAND_LINE;
+        return ExitCode.WRONG_COMMAND_LINE;
     }
 }

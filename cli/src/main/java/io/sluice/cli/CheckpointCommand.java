@@ -59,7 +59,7 @@ final class CheckpointCommand implements Runnable {
             @Option(names = "--json", description = "As JSON.") boolean json) {
         Inspection inspection = inspect(directory);
         here.out().println(json ? inspection.toJson() : inspection.describe().stripTrailing());
-        return Sluice.OK;
+        return ExitCode.OK;
     }
 
     @Command(
@@ -68,7 +68,7 @@ final class CheckpointCommand implements Runnable {
     int verify(@Parameters(paramLabel = "DIR", description = "The checkpoint directory.") Path directory) {
         Inspection inspection = inspect(directory);
         here.out().print(inspection.report());
-        return inspection.isSound() ? Sluice.OK : DAMAGED;
+        return inspection.isSound() ? ExitCode.OK : DAMAGED;
     }
 
     private Inspection inspect(Path directory) {
@@ -140,13 +140,13 @@ final class CheckpointCommand implements Runnable {
                 }
                 here.err().printf("sluice checkpoint check: %s failed before it was started:%n", program.name());
                 thrown.getCause().printStackTrace(here.err());
-                return Sluice.FAILED;
+                return ExitCode.FAILED;
             }
             here.err()
                     .printf(
                             "sluice checkpoint check: %s started no streaming context with a checkpoint%n",
                             program.name());
-            return Sluice.FAILED;
+            return ExitCode.FAILED;
         }
 
         private static Optional<CheckOnly> checkOnly(Throwable thrown) {
@@ -161,7 +161,7 @@ final class CheckpointCommand implements Runnable {
         private int tell(Verdict verdict) {
             here.out().println(text ? verdict : verdict.toJson());
             return switch (verdict.outcome()) {
-                case NEW, SAME -> Sluice.OK;
+                case NEW, SAME -> ExitCode.OK;
                 case COMPATIBLE -> COMPATIBLE;
                 case INCOMPATIBLE -> INCOMPATIBLE;
             };

@@ -16,15 +16,14 @@ final class Failures implements IExecutionExceptionHandler {
         String name = command.getCommandSpec().qualifiedName();
         if (failure instanceof StreamException known && known.code().kind() != ErrorCode.Kind.INTERNAL) {
             err.printf("%s: %s: %s%n%s%n", name, known.code(), known.problem(), known.remedy());
-            boolean setting = known.code() == ErrorCode.UNKNOWN_SETTING || known.code() == ErrorCode.INVALID_SETTING;
-            return setting ? Sluice.WRONG_COMMAND_LINE : Sluice.FAILED;
+            return ExitCode.of(known);
         }
         if (failure instanceof Disconnected) {
             err.printf("%s: %s%n", name, failure.getMessage());
-            return Sluice.FAILED;
+            return ExitCode.FAILED;
         }
         err.printf("%s failed:%n", name);
         failure.printStackTrace(err);
-        return Sluice.FAILED;
+        return ExitCode.FAILED;
     }
 }

@@ -80,7 +80,7 @@ final class QuickstartCommand implements Callable<Integer> {
         } finally {
             ctrlC.end();
         }
-        return Sluice.OK;
+        return ExitCode.OK;
     }
 
     private QuickstartSettings.Lines lines() {

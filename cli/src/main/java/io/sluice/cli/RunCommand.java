@@ -1,10 +1,13 @@
 package io.sluice.cli;
 
+import io.sluice.time.SystemClock;
+import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -15,19 +18,36 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /**
- * The command {@code sluice run}: calls a program's main in this JVM. What is given with {@code --conf} becomes system
+ * The command {@code sluice run}: calls a program's main in this JVM, or supervises another one that does. What is given with {@code --conf} becomes system
  * properties, where the program's {@code SluiceConf} finds it.
  */
 @Command(
         name = "run",
-        customSynopsis = "sluice run CLASS|EXAMPLE [ARG...] [--conf KEY=VALUE]... [--jar FILE]...",
-        description = {"Runs a program in this JVM: an example, or the main of any class."},
+        customSynopsis = {
+            "sluice run CLASS|EXAMPLE [ARG...] [--conf KEY=VALUE]... [--jar FILE]...",
+            "           [--supervise [--max-restarts N] [--supervise-log FILE]]"
+        },
+        description = {
+            "Runs a program in this JVM: an example, or the main of any class.",
+            "SIGTERM and Ctrl-C finish the batch in hand; a second Ctrl-C ends at once."
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done, or stopped as asked",
+            "1:the program failed",
+            "2:the command line or a setting is wrong",
+            "10:a batch failed",
+            "11:stopped, but what had to be finished took too long",
+            "12:supervised, and died too often in a row"
+        },
         footer = {
             "",
             "Other options are the program's, and all are after a --, for example:",
             "  ./sluice run org.acme.Clicks --jar clicks.jar --since 9:00"
         })
 final class RunCommand implements Callable<Integer> {
+    private static final int MAX_RESTARTS = 10;
+
     private final Surroundings here;
 
     @Spec
@@ -41,6 +61,27 @@ final class RunCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description = "A jar, or a directory of classes, to find the program in; may be given several times.")
     private List<Path> jars = List.of();
+
+    @Option(
+            names = "--supervise",
+            description = {
+                "Runs the program in a JVM of its own, and starts it again when it dies:",
+                "after 1 s, 2 s, 4 s, at most a minute."
+            })
+    private boolean supervise;
+
+    @Option(
+            names = "--max-restarts",
+            paramLabel = "N",
+            converter = WholeNumber.class,
+            description = "How often in a row; without it, 10. A minute without dying ends the row.")
+    private Integer maxRestarts;
+
+    @Option(
+            names = "--supervise-log",
+            paramLabel = "FILE",
+            description = "Where what a supervised program prints is kept too; without it, PROGRAM.out.")
+    private Path log;
 
     @Mixin
     private Settings settings;
@@ -57,9 +98,16 @@ final class RunCommand implements Callable<Integer> {
         }
         if (words.get(0).equals("--help") || words.get(0).equals("-h")) {
             spec.commandLine().usage(here.out());
-            return Sluice.OK;
+            return ExitCode.OK;
+        }
+        if (!supervise && (maxRestarts != null || log != null)) {
+            throw wrong("--max-restarts and --supervise-log are for --supervise");
         }
         jars.forEach(this::requireThere);
+        return supervise ? runSupervised() : runHere();
+    }
+
+    private int runHere() throws Exception {
         settings.values().forEach(System::setProperty);
         try (Programs programs = Programs.with(jars)) {
             Program program = program(programs);
@@ -76,9 +124,21 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private int call(Program program) throws Exception {
+        Optional<PoliteEnd> end = here.ownJvm() ? Optional.of(PoliteEnd.install()) : Optional.empty();
+        int code = ExitCode.FAILED;
+        try {
+            code = main(program);
+        } finally {
+            int known = code;
+            end.ifPresent(waiting -> waiting.programOver(known));
+        }
+        return code;
+    }
+
+    private int main(Program program) throws Exception {
         try {
             program.call(words.subList(1, words.size()));
-            return Sluice.OK;
+            return ExitCode.OK;
         } catch (InvocationTargetException thrown) {
             if (thrown.getCause() instanceof IllegalArgumentException wrongArguments
                     && Programs.example(words.get(0)).isPresent()) {
@@ -86,8 +146,32 @@ final class RunCommand implements Callable<Integer> {
             }
             here.err().printf("sluice run: %s failed:%n", program.name());
             thrown.getCause().printStackTrace(here.err());
-            return Sluice.FAILED;
+            return ExitCode.of(thrown.getCause());
         }
+    }
+
+    private int runSupervised() throws IOException, InterruptedException {
+        Path file = log == null ? Path.of(words.get(0) + ".out") : log;
+        try (KeptOutput kept = KeptOutput.in(file)) {
+            RestartPolicy policy = RestartPolicy.of(maxRestarts == null ? MAX_RESTARTS : maxRestarts);
+            Supervisor supervisor =
+                    new Supervisor(new SameJvm().command(withoutSupervision()), policy, kept, here, new SystemClock());
+            if (here.ownJvm()) {
+                Signals.handle("TERM", supervisor::stop);
+                Signals.handle("INT", supervisor::stop);
+            }
+            return supervisor.run();
+        }
+    }
+
+    /** This command line, for a JVM that runs the program itself. */
+    private List<String> withoutSupervision() {
+        List<String> line = new ArrayList<>(List.of("run"));
+        jars.forEach(jar -> line.addAll(List.of("--jar", jar.toString())));
+        settings.values().forEach((key, value) -> line.addAll(List.of("--conf", key + "=" + value)));
+        line.add("--");
+        line.addAll(words);
+        return line;
     }
 
     private void requireThere(Path jar) {

@@ -37,10 +37,6 @@ import picocli.CommandLine.Spec;
             HelpCommand.class
         })
 public final class Sluice implements Runnable {
-    static final int OK = 0;
-    static final int FAILED = 1;
-    static final int WRONG_COMMAND_LINE = 2;
-
     @Spec
     private CommandSpec spec;
 
@@ -58,9 +54,10 @@ public final class Sluice implements Runnable {
                 Path.of(environment.getOrDefault("SLUICE_HOME", "")).toAbsolutePath(),
                 environment.containsKey("SLUICE_TERMINAL") && !environment.containsKey("NO_COLOR"),
                 System.out,
-                System.err);
+                System.err,
+                true);
         int code = run(here, args);
-        if (code != OK) {
+        if (code != ExitCode.OK) {
             System.exit(code);
         }
     }

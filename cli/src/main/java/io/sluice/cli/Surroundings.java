@@ -8,5 +8,6 @@ import java.nio.file.Path;
  *
  * @param home the checkout
  * @param terminal whether {@code out} is one
+ * @param ownJvm whether this JVM runs nothing but the command, which may then say what signals do and how it ends
  */
-record Surroundings(Path home, boolean terminal, PrintStream out, PrintStream err) {}
+record Surroundings(Path home, boolean terminal, PrintStream out, PrintStream err, boolean ownJvm) {}

@@ -18,7 +18,7 @@ final class WrongCommandLine implements IParameterExceptionHandler {
         String name = command.getCommandSpec().qualifiedName();
         String help = command.getParent() == null ? "" : " " + command.getCommandName();
         command.getErr().printf("%s: %s%nSee ./sluice help%s%n", name, sentence(wrong), help);
-        return Sluice.WRONG_COMMAND_LINE;
+        return ExitCode.WRONG_COMMAND_LINE;
     }
 
     private static String sentence(ParameterException wrong) {

@@ -32,7 +32,7 @@ class QuickstartCommandTest {
         Shell.Result result = shell.run("quickstart", "--seconds", "1", "--input", input.toString(), "--rate", "100");
 
         assertThat(result.err()).isEmpty();
-        assertThat(result.code()).isEqualTo(Sluice.OK);
+        assertThat(result.code()).isEqualTo(ExitCode.OK);
         assertThat(result.out())
                 .contains("poem.txt (1 file), 100 lines/s")
                 .contains("this batch", "last 30 s", "whole run")
@@ -63,7 +63,7 @@ class QuickstartCommandTest {
                     shell.run("quickstart", "--seconds", "1", "--connect", "127.0.0.1:" + listener.getLocalPort());
 
             served.join();
-            assertThat(result.code()).isEqualTo(Sluice.OK);
+            assertThat(result.code()).isEqualTo(ExitCode.OK);
             assertThat(result.out()).contains("2 lines, 4 words, 4 different", "closed the connection. Trying again.");
         }
     }
@@ -85,7 +85,7 @@ class QuickstartCommandTest {
 
         Shell.Result result = shell.run("quickstart", "--connect", "127.0.0.1:" + free);
 
-        assertThat(result.code()).isEqualTo(Sluice.FAILED);
+        assertThat(result.code()).isEqualTo(ExitCode.FAILED);
         assertThat(result.err())
                 .contains("Cannot connect to 127.0.0.1:" + free, "Start a server there first", "nc -lk " + free)
                 .doesNotContain("\tat ");
@@ -97,7 +97,7 @@ class QuickstartCommandTest {
 
         Shell.Result result = shell.run("quickstart", "--conf", "sluice.mastr=local");
 
-        assertThat(result.code()).isEqualTo(Sluice.WRONG_COMMAND_LINE);
+        assertThat(result.code()).isEqualTo(ExitCode.WRONG_COMMAND_LINE);
         assertThat(result.err()).contains("There is no setting sluice.mastr", "sluice.master");
     }
 }

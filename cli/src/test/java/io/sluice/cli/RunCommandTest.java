@@ -57,7 +57,7 @@ class RunCommandTest {
                 "--conf");
 
         assertThat(result.err()).isEmpty();
-        assertThat(result.code()).isEqualTo(Sluice.OK);
+        assertThat(result.code()).isEqualTo(ExitCode.OK);
         assertThat(ARGUMENTS).containsExactly("in", "--verbose", "--conf");
         assertThat(properties)
                 .containsEntry("sluice.master", "local[3]")
@@ -68,7 +68,7 @@ class RunCommandTest {
     void whenTheProgramThrows_thenItsStackTraceIsShown() {
         Shell.Result result = shell.run("run", Failing.class.getName());
 
-        assertThat(result.code()).isEqualTo(Sluice.FAILED);
+        assertThat(result.code()).isEqualTo(ExitCode.FAILED);
         assertThat(result.err()).contains("Failing failed:", "no such luck", "RunCommandTest.java");
     }
 

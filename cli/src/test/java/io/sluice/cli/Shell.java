@@ -19,7 +19,7 @@ final class Shell {
     Result run(String... words) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        Surroundings here = new Surroundings(home, false, text(out), text(err));
+        Surroundings here = new Surroundings(home, false, text(out), text(err), false);
         int code = Sluice.run(here, words);
         return new Result(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }

@@ -15,7 +15,7 @@ class SluiceTest {
     void theHelpListsEachCommand() {
         Shell.Result result = shell.run("help");
 
-        assertThat(result.code()).isEqualTo(Sluice.OK);
+        assertThat(result.code()).isEqualTo(ExitCode.OK);
         assertThat(result.out()).contains("quickstart", "run", "examples", "bench", "version", "SLUICE_OPTS");
     }
 

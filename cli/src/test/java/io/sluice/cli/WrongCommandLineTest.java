@@ -35,7 +35,7 @@ class WrongCommandLineTest {
     void aSentenceSaysWhatIsRight(String line, String sentence) {
         Shell.Result result = new Shell(empty).run(line.isEmpty() ? new String[0] : line.split(" "));
 
-        assertThat(result.code()).isEqualTo(Sluice.WRONG_COMMAND_LINE);
+        assertThat(result.code()).isEqualTo(ExitCode.WRONG_COMMAND_LINE);
         assertThat(result.err())
                 .contains(sentence)
                 .contains("See ./sluice help")
