@@ -15,6 +15,11 @@ public final class Examples {
                     "counts words from the start on",
                     StatefulNetworkWordCount.class),
             new Example(
+                    "recoverable-word-count",
+                    "HOST PORT CHECKPOINT",
+                    "counts words over all its runs, also when it is killed in between",
+                    RecoverableWordCount.class),
+            new Example(
                     "join-two-streams",
                     "ORDERS_HOST ORDERS_PORT PAYMENTS_HOST PAYMENTS_PORT",
                     "joins orders with payments of the same second",

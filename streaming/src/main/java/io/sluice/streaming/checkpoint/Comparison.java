@@ -51,13 +51,12 @@ final class Comparison {
         }
         String text = "The batch interval was %d ms and is %d ms."
                 .formatted(old, now.interval().toMillis());
-        if (before.plans().isEmpty()) {
-            change(text);
+        if (before.unfinished().isEmpty()) {
+            change(text + " Windows begin anew.");
         } else {
             obstacle(
                     text,
-                    "Batches of the old interval are still needed, as they are not committed, or in a window: use the old"
-                            + " interval, or another directory.");
+                    "Batches of the old interval are not committed: run the program with the old interval until they are.");
         }
     }
 
