@@ -62,7 +62,7 @@ public final class StreamingSettings implements KnownSettings {
     public static final Setting<Long> RECEIVER_BUFFER = Setting.bytes(
             "sluice.streaming.receiver.maxBufferedBytes",
             0,
-            "How much may be received and not yet processed before receivers wait; 0 means a quarter of the heap.");
+            "How much of what was received may be in memory before receivers wait; 0 means half of the heap.");
     public static final Setting<Boolean> RECEIVER_LOG = Setting.flag(
             "sluice.streaming.receiver.writeAheadLog.enable",
             false,

@@ -35,6 +35,9 @@ final class BlockBuffer<T> {
 
     // guarded by this
     private final NavigableMap<Time, List<Block<T>>> notDone = new TreeMap<>();
+    private final NavigableMap<Time, Long> held = new TreeMap<>(); // bytes of batches that are done; without a log only
+    private Time lastDone = new Time(Long.MIN_VALUE);
+    private Time doneBefore = lastDone;
     private final NavigableMap<Time, List<Block<T>>> remembered = new TreeMap<>(); // with a log only
     private final Deque<LoggedBlock<T>> unforced = new ArrayDeque<>();
     private List<Block<T>> cut = new ArrayList<>();
@@ -239,17 +242,37 @@ final class BlockBuffer<T> {
         }
     }
 
-    /** Makes room: what the batch was given is processed. */
+    /**
+     * What the batch was given is processed. With a log its blocks leave the heap, which makes room at once. Without one they
+     * stay for as long as the batch's RDD is remembered, until the batch after it is done; what windows remember longer is
+     * the program's, and no reason to receive nothing.
+     */
     synchronized void batchDone(Time time) {
+        makeRoom(doneBefore);
+        doneBefore = lastDone;
+        lastDone = lastDone.max(time);
         List<Block<T>> done = notDone.remove(time);
-        if (done != null) {
-            budget.release(done.stream().mapToLong(Block::bytes).sum());
-            for (Block<T> block : done) {
-                if (block instanceof LoggedBlock<T> logged) {
-                    logged.release();
-                }
+        if (done == null) {
+            return;
+        }
+        long bytes = done.stream().mapToLong(Block::bytes).sum();
+        if (log.isEmpty()) {
+            held.put(time, bytes);
+            return;
+        }
+        budget.release(bytes);
+        for (Block<T> block : done) {
+            if (block instanceof LoggedBlock<T> logged) {
+                logged.release();
             }
         }
+    }
+
+    /** Gives back what batches up to that time, which are done, had. */
+    private void makeRoom(Time until) {
+        NavigableMap<Time, Long> old = held.headMap(until, true);
+        budget.release(old.values().stream().mapToLong(Long::longValue).sum());
+        old.clear();
     }
 
     boolean hasUnplanned() {
@@ -292,10 +315,11 @@ final class BlockBuffer<T> {
         return next;
     }
 
-    /** Lets the log drop what only batches up to that time had. */
+    /** No RDD of a batch up to that time is left: makes room, and lets the log drop what only these batches had. */
     void forget(Time time) {
         Optional<Block<T>> oldest;
         synchronized (this) {
+            makeRoom(time);
             if (log.isEmpty() || remembered.headMap(time, true).isEmpty()) {
                 return;
             }

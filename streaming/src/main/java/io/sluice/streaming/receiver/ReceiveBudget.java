@@ -4,7 +4,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How many bytes may be received and not yet processed, over all receivers of a context. Who wants to store more waits until
+ * How many bytes may be received and still be in memory, over all receivers of a context. Who wants to store more waits until
  * batches are done, and so a socket's sender is held back by TCP. One store larger than the whole budget passes when
  * nothing else is held. Thread-safe.
  */
@@ -15,9 +15,9 @@ public final class ReceiveBudget {
     private long used;
     private boolean told;
 
-    /** A budget of that many bytes; 0 means a quarter of the heap. */
+    /** A budget of that many bytes; 0 means half of the heap. */
     public ReceiveBudget(long bytes) {
-        limit = bytes > 0 ? bytes : Runtime.getRuntime().maxMemory() / 4;
+        limit = bytes > 0 ? bytes : Runtime.getRuntime().maxMemory() / 2;
     }
 
     /** One receiver's right to wait, which ends when it stops. */
