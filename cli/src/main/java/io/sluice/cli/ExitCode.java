@@ -24,6 +24,8 @@ final class ExitCode {
         if (failure instanceof StreamException known) {
             return switch (known.code()) {
                 case UNKNOWN_SETTING, INVALID_SETTING -> WRONG_COMMAND_LINE;
+                case CHECKPOINT_CORRUPT -> CheckpointCommand.DAMAGED;
+                case CHECKPOINT_INCOMPATIBLE, CHECKPOINT_TOO_NEW -> CheckpointCommand.INCOMPATIBLE;
                 case BATCH_FAILED -> BATCH_FAILED;
                 case STOP_TIMED_OUT -> STOP_TIMED_OUT;
                 default -> FAILED;
@@ -34,6 +36,10 @@ final class ExitCode {
 
     /** Whether another attempt can end differently. */
     static boolean mayBeTriedAgain(int code) {
-        return code != OK && code != WRONG_COMMAND_LINE && code != STOP_TIMED_OUT;
+        return switch (code) {
+            case OK, WRONG_COMMAND_LINE, CheckpointCommand.DAMAGED, CheckpointCommand.INCOMPATIBLE, STOP_TIMED_OUT ->
+                false;
+            default -> true;
+        };
     }
 }

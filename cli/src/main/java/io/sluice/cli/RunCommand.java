@@ -36,6 +36,8 @@ import picocli.CommandLine.Spec;
             "0:done, or stopped as asked",
             "1:the program failed",
             "2:the command line or a setting is wrong",
+            "3:the checkpoint is damaged",
+            "5:the program does not fit the checkpoint",
             "10:a batch failed",
             "11:stopped, but what had to be finished took too long",
             "12:supervised, and died too often in a row"
