@@ -111,7 +111,8 @@ public class StateBenchmark {
     @OperationsPerInvocation(KEYS)
     public long visitAll() throws Exception {
         long[] sum = new long[1];
-        state.begin(version, version + 1).forEach(entry -> sum[0] += entry.value().hashCode());
+        state.begin(version, version + 1)
+                .forEach(entry -> sum[0] += entry.value().hashCode());
         state.abort();
         return sum[0];
     }
