@@ -16,8 +16,15 @@ final class Changes {
         if (after == before) {
             return !Immutables.contains(after);
         }
-        boolean comparable =
-                Immutables.allInstances(after.getClass()) && !after.getClass().isRecord();
-        return !comparable || !after.equals(before);
+        return !isComparable(after.getClass()) || !after.equals(before);
+    }
+
+    /** Names the usual classes first, as this is asked for every key of a state. */
+    private static boolean isComparable(Class<?> type) {
+        return type == Integer.class
+                || type == Long.class
+                || type == Double.class
+                || type == String.class
+                || (Immutables.allInstances(type) && !type.isRecord());
     }
 }

@@ -9,9 +9,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The values of a batch's keys in one partition, in the order in which they came. */
+/**
+ * The values of a batch's keys in one partition, in the order in which they came. Asked for every key of the state, most of
+ * which have none: bits by hash, few enough to stay near the processor, answer for nearly all of those.
+ */
 final class Grouped<K, V> {
+    private static final int BITS_A_KEY = 16;
+
     private final Map<K, List<V>> byKey = new HashMap<>();
+    private long[] mayHave = new long[1];
 
     /** Groups the records; what is initial state among them goes to the store, where the first value of a key counts. */
     @SuppressWarnings("unchecked") // initial values are Ss, all others are Vs
@@ -29,12 +35,25 @@ final class Grouped<K, V> {
                         .add((V) record._2());
             }
         });
+        grouped.noteKeys();
         return grouped;
+    }
+
+    private void noteKeys() {
+        mayHave = new long[Math.max(1, Integer.highestOneBit(byKey.size()) * 2 * BITS_A_KEY / Long.SIZE)];
+        byKey.keySet().forEach(key -> {
+            int bit = Pane.spread(key);
+            mayHave[(bit >>> 6) & (mayHave.length - 1)] |= 1L << bit;
+        });
     }
 
     /** The values of a key, which is then no longer among the rest; empty if there are none. */
     List<V> take(K key) {
-        List<V> values = byKey.isEmpty() ? null : byKey.remove(key);
+        int bit = Pane.spread(key);
+        if ((mayHave[(bit >>> 6) & (mayHave.length - 1)] & (1L << bit)) == 0) {
+            return List.of();
+        }
+        List<V> values = byKey.remove(key);
         return values == null ? List.of() : values;
     }
 
