@@ -29,7 +29,7 @@ public final class StateFiles {
         return list(states);
     }
 
-    /** The partitions of an operator that have changed ever; one that never held anything has no files. */
+    /** The partitions of an operator that have seen a batch. */
     public List<Integer> partitions(String operator) {
         return list(states.below(operator)).stream()
                 .filter(name -> name.matches("\\d{1,9}"))

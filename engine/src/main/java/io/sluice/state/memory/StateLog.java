@@ -1,5 +1,6 @@
 package io.sluice.state.memory;
 
+import io.sluice.state.StatePartition;
 import io.sluice.state.codec.ClassShape;
 import io.sluice.state.codec.StateDecoder;
 import io.sluice.state.codec.StateEncoder;
@@ -54,6 +55,9 @@ final class StateLog implements AutoCloseable {
     private boolean fresh;
     private long keys;
 
+    /** Whether there is a frame. The first version writes one in any case, so that files that are gone are missed. */
+    private boolean begun;
+
     /**
      * How far the rolling snapshot has come. Immutable.
      *
@@ -94,6 +98,7 @@ final class StateLog implements AutoCloseable {
             log.truncate(replay.cutAt);
         }
         classes.load();
+        begun = replay.version != Long.MIN_VALUE;
         rotation = new Rotation(-1, -1, replay.oldest, 0);
         rotationBefore = rotation;
         latest = null;
@@ -145,7 +150,7 @@ final class StateLog implements AutoCloseable {
 
         void requireWhole() {
             boolean none = version == Long.MIN_VALUE;
-            boolean dropped = none ? cutAt != null && cutAt.segment() > 0 : firstRead < 0 || firstRead > oldest;
+            boolean dropped = none ? from != StatePartition.EMPTY : firstRead < 0 || firstRead > oldest;
             if (!whole || dropped) {
                 throw StateErrors.incomplete(name, storage.location(), from);
             }
@@ -159,7 +164,7 @@ final class StateLog implements AutoCloseable {
         latest = null;
         rotationBefore = rotation;
         describedBefore = described;
-        if (table.undo().size() == 0) {
+        if (table.undo().size() == 0 && begun) {
             return;
         }
         keys = table.size();
@@ -169,6 +174,7 @@ final class StateLog implements AutoCloseable {
             writeSlice(version, table);
             append(version, true);
             log.force();
+            begun = true;
         } catch (RuntimeException | Error failed) {
             undoAfter(failed);
             throw failed;

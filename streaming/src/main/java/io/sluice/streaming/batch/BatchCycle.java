@@ -189,7 +189,9 @@ public final class BatchCycle {
             List<String> outputs =
                     batch.jobs().stream().map(job -> job.output().name()).toList();
             if (batch.failure().isEmpty()) {
-                journal.ifPresent(log -> log.committed(batch.time(), outputs));
+                List<String> states =
+                        batch.stateJobs().stream().map(StateJob::name).toList();
+                journal.ifPresent(log -> log.committed(batch.time(), outputs, states));
                 batch.stateJobs().forEach(StateJob::committed);
             } else if (settings.onFailure().goOn() && !cancelled) {
                 journal.ifPresent(log -> log.skipped(batch.time(), outputs));

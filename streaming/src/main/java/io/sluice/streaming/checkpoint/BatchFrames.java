@@ -25,16 +25,17 @@ import java.util.TreeSet;
  *
  * <pre>
  * Base       byte 1, byte version (1), text application, long interval ms, operators, long zero ms,
- *            plans, times unfinished, plans skipped, memories, rates,
+ *            plans, times unfinished, plans skipped, memories, names of states with a committed batch, rates,
  *            long last planned ms, long last done ms (each Long.MIN_VALUE if none), long batches committed
  * Planned    byte 2, long batch ms, inputs
- * Committed  byte 3, long batch ms, boolean skipped, int n, n text output names, rates
+ * Committed  byte 3, long batch ms, boolean skipped, names of outputs, names of states, rates
  *
  * operators  int n, n times (text name, text kind (SOURCE, STATE or OUTPUT), text operation, boolean named,
  *            int p, p times (text key, text value))
  * plans      int n, n times (long batch ms, inputs)
  * inputs     int n, n times (text source name, bytes plan);  memories are the same
  * times      int n, n longs
+ * names      int n, n texts
  * rates      int n, n times (text source name, double records a second)
  * </pre>
  */
@@ -90,6 +91,7 @@ final class BatchFrames {
         writeTimes(base.unfinished(), out);
         writePlans(base.skipped(), out);
         writeInputs(base.memories(), out);
+        writeNames(base.states(), out);
         writeRates(base.rates(), out);
         out.writeLong(base.lastPlanned().map(Time::milliseconds).orElse(NONE));
         out.writeLong(base.lastDone().map(Time::milliseconds).orElse(NONE));
@@ -112,11 +114,16 @@ final class BatchFrames {
         out.writeByte(COMMITTED);
         out.writeLong(done.time().milliseconds());
         out.writeBoolean(done.outcome() == BatchFrame.Outcome.SKIPPED);
-        out.writeInt(done.outputs().size());
-        for (String output : done.outputs()) {
-            out.writeUTF(output);
-        }
+        writeNames(done.outputs(), out);
+        writeNames(done.states(), out);
         writeRates(done.rates(), out);
+    }
+
+    private static void writeNames(Collection<String> names, DataOutputStream out) throws IOException {
+        out.writeInt(names.size());
+        for (String name : names) {
+            out.writeUTF(name);
+        }
     }
 
     private static void writePlans(SortedMap<Time, Map<String, byte[]>> plans, DataOutputStream out)
@@ -184,6 +191,7 @@ final class BatchFrames {
                 readTimes(in),
                 readPlans(in),
                 readInputs(in),
+                Set.copyOf(readNames(in)),
                 readRates(in),
                 readTime(in),
                 readTime(in),
@@ -205,11 +213,15 @@ final class BatchFrames {
     private static BatchFrame.Committed readCommitted(DataInputStream in) throws IOException {
         Time time = new Time(in.readLong());
         BatchFrame.Outcome outcome = in.readBoolean() ? BatchFrame.Outcome.SKIPPED : BatchFrame.Outcome.DONE;
-        List<String> outputs = new ArrayList<>();
+        return new BatchFrame.Committed(time, outcome, readNames(in), readNames(in), readRates(in));
+    }
+
+    private static List<String> readNames(DataInputStream in) throws IOException {
+        List<String> names = new ArrayList<>();
         for (int left = in.readInt(); left > 0; left--) {
-            outputs.add(in.readUTF());
+            names.add(in.readUTF());
         }
-        return new BatchFrame.Committed(time, outcome, outputs, readRates(in));
+        return names;
     }
 
     private static SortedMap<Time, Map<String, byte[]>> readPlans(DataInputStream in) throws IOException {

@@ -1,9 +1,12 @@
 package io.sluice.streaming.checkpoint;
 
+import io.sluice.state.codec.ClassFit;
+import io.sluice.state.memory.StateFiles;
 import io.sluice.storage.log.LogStorage;
 import io.sluice.storage.log.LogStorages;
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -105,8 +108,30 @@ public final class Checkpoint implements AutoCloseable {
     }
 
     private static Verdict verdict(String location, History history, OperatorTable program, Set<String> givenUp) {
-        List<Verdict.Finding> findings = new Comparison(history, program, givenUp).findings();
+        List<Verdict.Finding> findings = new ArrayList<>(new Comparison(history, program, givenUp).findings());
+        StateFiles states = new StateFiles(LogStorages.at(location));
+        for (Operator state : program.of(Operator.Kind.STATE)) {
+            if (history.states().contains(state.name())) {
+                states.fits(state.name(), Thread.currentThread().getContextClassLoader()).stream()
+                        .flatMap(fit -> finding(state, fit).stream())
+                        .forEach(findings::add);
+            }
+        }
         return new Verdict(location, true, findings);
+    }
+
+    private static Optional<Verdict.Finding> finding(Operator state, ClassFit fit) {
+        String text = "The %s holds %s: %s.".formatted(state, fit.name(), fit.reason());
+        return switch (fit.kind()) {
+            case SAME -> Optional.empty();
+            case COMPATIBLE -> Optional.of(new Verdict.Finding(Verdict.Weight.CHANGE, text, ""));
+            case INCOMPATIBLE ->
+                Optional.of(
+                        new Verdict.Finding(
+                                Verdict.Weight.OBSTACLE,
+                                text,
+                                "Bring the class back as it was, or give the operator another name, which begins its state anew."));
+        };
     }
 
     /** What was done on it so far; none if nothing was. */

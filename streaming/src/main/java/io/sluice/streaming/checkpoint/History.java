@@ -17,6 +17,7 @@ import java.util.TreeSet;
  * @param unfinished the batches that were planned and not committed
  * @param skipped what skipped batches would have read; the newest only
  * @param memories what sources know besides their plans, by name
+ * @param states the names of the states that a committed batch has changed, or looked at
  * @param lastDone the last batch whose results count, and whose state is the state
  * @param committed how many batches were committed in all
  */
@@ -27,6 +28,7 @@ public record History(
         Set<Time> unfinished,
         SortedMap<Time, Map<String, byte[]>> skipped,
         Map<String, byte[]> memories,
+        Set<String> states,
         Map<String, Double> rates,
         Optional<Time> lastPlanned,
         Optional<Time> lastDone,
@@ -36,6 +38,7 @@ public record History(
         unfinished = Collections.unmodifiableSortedSet(new TreeSet<>(unfinished));
         skipped = Collections.unmodifiableSortedMap(new TreeMap<>(skipped));
         memories = Map.copyOf(memories);
+        states = Set.copyOf(states);
         rates = Map.copyOf(rates);
     }
 
@@ -48,6 +51,7 @@ public record History(
                 Set.of(),
                 new TreeMap<>(),
                 Map.of(),
+                Set.of(),
                 Map.of(),
                 Optional.empty(),
                 Optional.empty(),
@@ -57,12 +61,22 @@ public record History(
     /** The same history, to be gone on with by another version of the program. */
     History continuedBy(OperatorTable newTable, Time newZero) {
         return new History(
-                newTable, newZero, plans, unfinished, skipped, memories, rates, lastPlanned, lastDone, committed);
+                newTable,
+                newZero,
+                plans,
+                unfinished,
+                skipped,
+                memories,
+                states,
+                rates,
+                lastPlanned,
+                lastDone,
+                committed);
     }
 
     /** The same history, with what the sources know now. */
     History knowing(Map<String, byte[]> newMemories) {
         return new History(
-                table, zero, plans, unfinished, skipped, newMemories, rates, lastPlanned, lastDone, committed);
+                table, zero, plans, unfinished, skipped, newMemories, states, rates, lastPlanned, lastDone, committed);
     }
 }

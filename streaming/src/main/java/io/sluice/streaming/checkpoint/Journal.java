@@ -39,10 +39,9 @@ public final class Journal implements AutoCloseable {
         return before;
     }
 
-    /** Whether state of that name is in the checkpoint. */
+    /** Whether there is state of that name which a committed batch left. */
     public boolean knowsState(String name) {
-        return before.flatMap(history -> history.table().named(Operator.Kind.STATE, name))
-                .isPresent();
+        return before.filter(history -> history.states().contains(name)).isPresent();
     }
 
     /** Hands sources what they planned and knew. */
@@ -104,14 +103,14 @@ public final class Journal implements AutoCloseable {
     }
 
     /** Notes that a batch is done and its results count; durable when it returns. */
-    public void committed(Time time, List<String> outputs) {
-        checkpoint.log().committed(time, BatchFrame.Outcome.DONE, outputs, rates.get());
+    public void committed(Time time, List<String> outputs, List<String> states) {
+        checkpoint.log().committed(time, BatchFrame.Outcome.DONE, outputs, states, rates.get());
         force();
     }
 
     /** Notes that a batch failed and will not run again; durable when it returns. */
     public void skipped(Time time, List<String> outputs) {
-        checkpoint.log().committed(time, BatchFrame.Outcome.SKIPPED, outputs, rates.get());
+        checkpoint.log().committed(time, BatchFrame.Outcome.SKIPPED, outputs, List.of(), rates.get());
         force();
     }
 

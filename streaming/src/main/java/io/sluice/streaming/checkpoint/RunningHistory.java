@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -23,6 +24,7 @@ final class RunningHistory {
     private final NavigableMap<Time, Map<String, byte[]>> skipped = new TreeMap<>();
     private final SortedSet<Time> unfinished = new TreeSet<>();
     private Map<String, byte[]> memories = Map.of();
+    private final Set<String> states = new TreeSet<>();
     private Map<String, Double> rates = Map.of();
     private Optional<Time> lastPlanned = Optional.empty();
     private Optional<Time> lastDone = Optional.empty();
@@ -48,6 +50,8 @@ final class RunningHistory {
         unfinished.clear();
         unfinished.addAll(snapshot.unfinished());
         memories = snapshot.memories();
+        states.clear();
+        states.addAll(snapshot.states());
         rates = snapshot.rates();
         lastPlanned = snapshot.lastPlanned();
         lastDone = snapshot.lastDone();
@@ -64,6 +68,7 @@ final class RunningHistory {
         rates = done.rates();
         committed++;
         if (done.outcome() == BatchFrame.Outcome.DONE) {
+            states.addAll(done.states());
             lastDone = lastDone.filter(last -> last.greaterEq(done.time())).or(() -> Optional.of(done.time()));
             return;
         }
@@ -89,6 +94,7 @@ final class RunningHistory {
     }
 
     synchronized History snapshot() {
-        return new History(table, zero, plans, unfinished, skipped, memories, rates, lastPlanned, lastDone, committed);
+        return new History(
+                table, zero, plans, unfinished, skipped, memories, states, rates, lastPlanned, lastDone, committed);
     }
 }
