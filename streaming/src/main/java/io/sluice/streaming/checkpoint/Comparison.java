@@ -89,7 +89,11 @@ final class Comparison {
 
     private void compareProperty(Operator operator, String key, String old, String value) {
         String text = "The %s had %s %s and has %s.".formatted(operator, key, old, value == null ? "none" : value);
-        if (operator.kind() == Operator.Kind.STATE) {
+        if (operator.kind() == Operator.Kind.STATE && key.equals("partitions")) {
+            obstacle(
+                    text,
+                    "Give it %s partitions, or set sluice.default.parallelism=%s if it takes the default.".formatted(old, old));
+        } else if (operator.kind() == Operator.Kind.STATE) {
             obstacle(text, "Its state was made with the old one: keep it, or give the operator another name.");
         } else {
             change(text);
