@@ -25,6 +25,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.TreeMap;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -79,37 +80,47 @@ class UpdateStateTest {
         return after.iterator();
     }
 
-    @Property(tries = 30)
-    void everyFormGivesWhatAMapUpdatedByHandHolds(
-            @ForAll @Size(max = 12) List<@Size(max = 5) List<@IntRange(max = 99) Integer>> history,
-            @ForAll @IntRange(min = 1, max = 3) int partitions)
-            throws Exception {
-        try (TemporaryDirectory directory = TemporaryDirectory.create();
-                StreamHarness harness = StreamHarness.create()) {
-            harness.streaming().checkpoint(directory.toString());
+    private record Program(FedPairStream<Integer, Integer> input, List<PairOutput<Integer, Seen>> outputs) {
+        static Program of(StreamHarness harness, HashPartitioner byKey) {
             FedPairStream<Integer, Integer> input = harness.pairInput();
-            Function2<List<Integer>, Optional<Seen>, Optional<Seen>> update = Seen::update;
-            HashPartitioner byKey = new HashPartitioner(partitions);
             PairDStream<Integer, Integer> stream = input.stream();
-            List<PairOutput<Integer, Seen>> outputs = List.of(
-                    harness.collect(stream.updateStateByKey(update)),
-                    harness.collect(stream.updateStateByKey(update, partitions)),
-                    harness.collect(stream.updateStateByKey(update, byKey)),
-                    harness.collect(stream.<Seen>updateStateByKey(
-                            (time, key, values, before) -> Seen.update(values, before), byKey, false)),
-                    harness.collect(stream.updateStateByKey(UpdateStateTest::updateAll, byKey, true)));
-            harness.start();
+            Function2<List<Integer>, Optional<Seen>, Optional<Seen>> update = Seen::update;
+            return new Program(
+                    input,
+                    List.of(
+                            harness.collect(stream.updateStateByKey(update)),
+                            harness.collect(stream.updateStateByKey(update, byKey.numPartitions())),
+                            harness.collect(stream.updateStateByKey(update, byKey)),
+                            harness.collect(stream.<Seen>updateStateByKey(
+                                    (time, key, values, before) -> Seen.update(values, before), byKey, false)),
+                            harness.collect(stream.updateStateByKey(UpdateStateTest::updateAll, byKey, true))));
+        }
+    }
 
+    @Property(tries = 30)
+    void everyFormGivesWhatAMapUpdatedByHandHolds_alsoAfterRestarts(
+            @ForAll @Size(max = 12) List<@Size(max = 5) List<@IntRange(max = 99) Integer>> history,
+            @ForAll @IntRange(min = 1, max = 3) int partitions,
+            @ForAll long seed)
+            throws Exception {
+        Random random = new Random(seed);
+        HashPartitioner byKey = new HashPartitioner(partitions);
+        try (TemporaryDirectory directory = TemporaryDirectory.create();
+                Restarts<Program> running = new Restarts<>(directory.path(), harness -> Program.of(harness, byKey))) {
             Map<Integer, Seen> expected = new TreeMap<>();
             for (List<Integer> batch : history) {
                 List<Tuple2<Integer, Integer>> records =
                         batch.stream().map(n -> new Tuple2<>(n / 10, n % 10)).toList();
+                FedPairStream<Integer, Integer> input = running.program().input();
                 input.feedAll(records.subList(0, records.size() / 2));
                 input.feedAll(records.subList(records.size() / 2, records.size()));
                 expected = next(expected, records);
-                harness.runBatch();
-                for (PairOutput<Integer, Seen> output : outputs) {
+                running.harness().runBatch();
+                for (PairOutput<Integer, Seen> output : running.program().outputs()) {
                     assertThat(output.lastAsMap()).isEqualTo(expected);
+                }
+                if (random.nextInt(4) == 0) {
+                    running.restart();
                 }
             }
         }
@@ -133,6 +144,27 @@ class UpdateStateTest {
             harness.runBatch();
             assertThat(sums.lastAsMap()).isEqualTo(Map.of("a", 11, "c", 5));
         }
+
+        @Test
+        void whenTheProgramIsStartedAgain_thenItIsNotReadAgain() {
+            try (Restarts<PairOutput<String, Integer>> running = new Restarts<>(
+                    checkpoint.resolve("own"),
+                    harness -> harness.collect(harness.<String, Integer>pairInput().stream()
+                            .updateStateByKey(
+                                    UpdateStateTest::countDown,
+                                    new HashPartitioner(2),
+                                    harness.context().parallelizePairs(List.of(new Tuple2<>("a", 3))))))) {
+                running.harness().runBatch();
+                running.restart();
+                running.harness().runBatch();
+
+                assertThat(running.program().lastAsMap()).isEqualTo(Map.of("a", 1));
+            }
+        }
+    }
+
+    private static Optional<Integer> countDown(List<Integer> values, Optional<Integer> before) {
+        return before.map(n -> n - 1);
     }
 
     private static Optional<Integer> sumUntilHundred(List<Integer> values, Optional<Integer> before) {
