@@ -92,7 +92,8 @@ final class Comparison {
         if (operator.kind() == Operator.Kind.STATE && key.equals("partitions")) {
             obstacle(
                     text,
-                    "Give it %s partitions, or set sluice.default.parallelism=%s if it takes the default.".formatted(old, old));
+                    "Give it %s partitions, or set sluice.default.parallelism=%s if it takes the default."
+                            .formatted(old, old));
         } else if (operator.kind() == Operator.Kind.STATE) {
             obstacle(text, "Its state was made with the old one: keep it, or give the operator another name.");
         } else {
