@@ -66,6 +66,16 @@ public final class StateRdds {
                         new Shuffle.Results()));
     }
 
+    /** The latest version that each partition of a state has on the disk; after an update of all of them. */
+    public static long[] versions(SluiceContext context, StateId state, int partitions) {
+        return context.engine().stateVersions(state, partitions);
+    }
+
+    /** Gives back the memory and files of the states below a checkpoint directory; what they hold stays on the disk. */
+    public static void close(SluiceContext context, String checkpoint) {
+        context.engine().closeState(checkpoint);
+    }
+
     /**
      * What the state holds after an update; lasts until the next one begins, unless it is persisted before.
      *

@@ -16,6 +16,8 @@ import io.sluice.error.StreamException;
 import io.sluice.lineage.Lineage;
 import io.sluice.lineage.Stored;
 import io.sluice.serializer.RecordCodecs;
+import io.sluice.state.StateId;
+import io.sluice.state.StatePartition;
 import io.sluice.storage.DirectorySave;
 import io.sluice.time.StreamClock;
 import io.sluice.time.SystemClock;
@@ -175,6 +177,17 @@ final class EmbeddedEngine implements Engine {
     @Override
     public void ownAccumulator(AccumulatorV2<?, ?> accumulator) {
         ownAccumulators = true;
+    }
+
+    @Override
+    public long[] stateVersions(StateId state, int partitions) {
+        long[] versions = new long[partitions];
+        for (int i = 0; i < partitions; i++) {
+            versions[i] = states.open(state, i)
+                    .map(partition -> partition.state().latest())
+                    .orElse(StatePartition.EMPTY);
+        }
+        return versions;
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.sluice.CallSite;
 import io.sluice.engine.JobInfo;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.StreamException;
+import io.sluice.lineage.StateUpdate;
 import io.sluice.operator.RecordFailure;
 import java.time.Instant;
 
@@ -32,5 +33,19 @@ final class TaskErrors {
                         .formatted(batch, operator, cause, line, partition, job.id(), job.site(), record, attempts),
                 "Mend the function or the record; the cause is below.",
                 cause);
+    }
+
+    static StreamException stateLost(StateUpdate<?, ?, ?, ?> update, int partition, long written, long found) {
+        return new StreamException(
+                ErrorCode.STATE_LOST,
+                "Partition %d of the state '%s' in %s was written up to version %d, and its files end with version %d."
+                        .formatted(
+                                partition,
+                                update.state().operator(),
+                                update.state().checkpoint(),
+                                written,
+                                found),
+                "The disk has lost what it had promised to keep: restore the checkpoint directory as a whole, or start"
+                        + " from an empty one.");
     }
 }

@@ -13,6 +13,7 @@ import io.sluice.state.StateStore;
 import io.sluice.time.StreamClock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
@@ -108,11 +109,20 @@ final class UpdatedState<T> {
         }
     }
 
+    /** What the log of batches says was written must be there: a disk may have lost it without a word. */
+    private static void requireWritten(StateUpdate<?, ?, ?, ?> own, StatePartition<?, ?> state, int partition) {
+        OptionalLong written = own.progress().written(partition);
+        if (written.isPresent() && written.getAsLong() != state.latest()) {
+            throw TaskErrors.stateLost(own, partition, written.getAsLong(), state.latest());
+        }
+    }
+
     private <K, V, S> List<T> update(
             StateUpdate<K, V, S, T> own, StatePartition<K, S> state, int partition, TaskContext task, Interpreter below)
             throws Exception {
         List<T> records = new ArrayList<>();
         StateStore<K, S> store = state.begin(own.progress().version(), own.version());
+        requireWritten(own, state, partition);
         boolean done = false;
         try {
             own.step().run(store, below.records(own.parent(), partition), records::add);

@@ -5,6 +5,7 @@ import io.sluice.Broadcast;
 import io.sluice.StorageLevel;
 import io.sluice.lineage.Lineage;
 import io.sluice.lineage.Stored;
+import io.sluice.state.StateId;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -61,6 +62,9 @@ public interface Engine extends AutoCloseable {
      * the program that used them ends before its engine does; its jobs must be over.
      */
     void closeState(String checkpoint);
+
+    /** The latest version that each partition of a state has on the disk, once all of them were updated. */
+    long[] stateVersions(StateId state, int partitions);
 
     /**
      * Cancels the running jobs that {@code which} picks. They end with {@code JOB_CANCELLED}.

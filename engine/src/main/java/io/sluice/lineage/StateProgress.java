@@ -2,6 +2,7 @@ package io.sluice.lineage;
 
 import io.sluice.state.StatePartition;
 import java.io.Serializable;
+import java.util.OptionalLong;
 
 /**
  * Which batch's state counts: the version that the next update of an operator stands on. Set by the batch cycle when a batch
@@ -9,6 +10,8 @@ import java.io.Serializable;
  */
 public final class StateProgress implements Serializable {
     private volatile long version = StatePartition.EMPTY;
+    private volatile long recovered = StatePartition.EMPTY;
+    private volatile long[] written = {};
 
     public long version() {
         return version;
@@ -16,5 +19,23 @@ public final class StateProgress implements Serializable {
 
     public void moveTo(long newVersion) {
         version = newVersion;
+    }
+
+    /**
+     * Goes on from what an earlier run committed.
+     *
+     * @param onDisk the latest version that each partition had written by then
+     */
+    public void recover(long committed, long[] onDisk) {
+        written = onDisk.clone();
+        recovered = committed;
+        version = committed;
+    }
+
+    /** The version that must be the latest on the disk of a partition; none if only this run has written it since. */
+    public OptionalLong written(int partition) {
+        return version == recovered && partition < written.length
+                ? OptionalLong.of(written[partition])
+                : OptionalLong.empty();
     }
 }

@@ -32,6 +32,12 @@ public interface StatePartition<K, S> extends AutoCloseable {
     /** The entries at a version, which must be the latest one; not to be read on once the next version has begun. */
     Iterator<Tuple2<K, S>> entries(long version);
 
+    /**
+     * The latest version that is on the disk, at or before the one that the partition is at; {@link #EMPTY} if there is none.
+     * A batch that changes nothing may write no version.
+     */
+    long latest();
+
     /** How many keys hold a value now. */
     long size();
 

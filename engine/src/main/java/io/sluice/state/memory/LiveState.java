@@ -110,6 +110,11 @@ final class LiveState<K, S> implements StatePartition<K, S> {
     }
 
     @Override
+    public long latest() {
+        return log.latest();
+    }
+
+    @Override
     public long size() {
         return table.size();
     }

@@ -58,6 +58,9 @@ final class StateLog implements AutoCloseable {
     /** Whether there is a frame. The first version writes one in any case, so that files that are gone are missed. */
     private boolean begun;
 
+    private long written = StatePartition.EMPTY;
+    private long writtenBefore = StatePartition.EMPTY;
+
     /**
      * How far the rolling snapshot has come. Immutable.
      *
@@ -99,6 +102,8 @@ final class StateLog implements AutoCloseable {
         }
         classes.load();
         begun = replay.version != Long.MIN_VALUE;
+        written = begun ? replay.version : StatePartition.EMPTY;
+        writtenBefore = written;
         rotation = new Rotation(-1, -1, replay.oldest, 0);
         rotationBefore = rotation;
         latest = null;
@@ -159,9 +164,15 @@ final class StateLog implements AutoCloseable {
 
     // ---- writing
 
+    /** The latest version that there is a frame of. */
+    long latest() {
+        return written;
+    }
+
     /** Makes what the table's batch changed durable. */
     void write(long version, EntryTable table) {
         latest = null;
+        writtenBefore = written;
         rotationBefore = rotation;
         describedBefore = described;
         if (table.undo().size() == 0 && begun) {
@@ -175,6 +186,7 @@ final class StateLog implements AutoCloseable {
             append(version, true);
             log.force();
             begun = true;
+            written = version;
         } catch (RuntimeException | Error failed) {
             undoAfter(failed);
             throw failed;
@@ -280,6 +292,8 @@ final class StateLog implements AutoCloseable {
             log.truncate(latest);
             latest = null;
         }
+        written = writtenBefore;
+        begun = written != StatePartition.EMPTY;
         encoder.forget(fresh(rotation, rotationBefore) ? 0 : describedBefore);
         described = encoder.described();
         rotation = fresh(rotation, rotationBefore) ? afterLost(rotationBefore) : rotationBefore;

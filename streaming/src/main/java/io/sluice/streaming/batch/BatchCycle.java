@@ -1,6 +1,7 @@
 package io.sluice.streaming.batch;
 
 import io.sluice.SluiceContext;
+import io.sluice.StateRdds;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.StreamException;
 import io.sluice.streaming.StopMode;
@@ -22,6 +23,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -84,7 +86,7 @@ public final class BatchCycle {
         times = BatchTimes.after(before, settings.interval(), clock);
         graph.begin(times.zero());
         journal.ifPresent(Journal::resume);
-        before.flatMap(History::lastDone).ifPresent(this::standOn);
+        before.ifPresent(this::standOn);
         graph.inputs().forEach(input -> input.source().start());
         journal.ifPresent(begun -> begun.begin(times.zero()));
         runner.start();
@@ -93,10 +95,11 @@ public final class BatchCycle {
     }
 
     /** State that the checkpoint has goes on from the last batch that counts. */
-    private void standOn(Time last) {
+    private void standOn(History before) {
         for (StatefulNode node : graph.stateful()) {
-            if (journal.orElseThrow().knowsState(node.name())) {
-                node.progress().moveTo(last.milliseconds());
+            long[] versions = before.states().get(node.name());
+            if (versions != null) {
+                node.progress().recover(before.lastDone().orElseThrow().milliseconds(), versions);
             }
         }
     }
@@ -189,8 +192,8 @@ public final class BatchCycle {
             List<String> outputs =
                     batch.jobs().stream().map(job -> job.output().name()).toList();
             if (batch.failure().isEmpty()) {
-                List<String> states =
-                        batch.stateJobs().stream().map(StateJob::name).toList();
+                Map<String, long[]> states =
+                        batch.stateJobs().stream().collect(Collectors.toMap(StateJob::name, StateJob::versions));
                 journal.ifPresent(log -> log.committed(batch.time(), outputs, states));
                 batch.stateJobs().forEach(StateJob::committed);
             } else if (settings.onFailure().goOn() && !cancelled) {
@@ -260,6 +263,7 @@ public final class BatchCycle {
         runner.clear();
         runner.stop(mode == StopMode.NOW ? timeout.toNanos() : 0, this::cancelJobs);
         awaitThread();
+        graph.checkpointDirectory().ifPresent(directory -> StateRdds.close(context, directory));
         journal.ifPresent(Journal::close);
         termination.end();
         return left == 0;

@@ -21,10 +21,11 @@ sealed interface BatchFrame {
      *
      * @param outcome how it ended
      * @param outputs the names of its outputs
-     * @param states the names of the states that it changed
+     * @param states the latest version of each partition of the states that it saw, by name
      * @param rates the last rates of the sources, in records a second, by name
      */
-    record Committed(Time time, Outcome outcome, List<String> outputs, List<String> states, Map<String, Double> rates)
+    record Committed(
+            Time time, Outcome outcome, List<String> outputs, Map<String, long[]> states, Map<String, Double> rates)
             implements BatchFrame {}
 
     /** How a batch ended. */

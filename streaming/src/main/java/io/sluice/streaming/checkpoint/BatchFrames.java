@@ -25,10 +25,10 @@ import java.util.TreeSet;
  *
  * <pre>
  * Base       byte 1, byte version (1), text application, long interval ms, operators, long zero ms,
- *            plans, times unfinished, plans skipped, memories, names of states with a committed batch, rates,
+ *            plans, times unfinished, plans skipped, memories, states, rates,
  *            long last planned ms, long last done ms (each Long.MIN_VALUE if none), long batches committed
  * Planned    byte 2, long batch ms, inputs
- * Committed  byte 3, long batch ms, boolean skipped, names of outputs, names of states, rates
+ * Committed  byte 3, long batch ms, boolean skipped, names of outputs, states, rates
  *
  * operators  int n, n times (text name, text kind (SOURCE, STATE or OUTPUT), text operation, boolean named,
  *            int p, p times (text key, text value))
@@ -36,6 +36,7 @@ import java.util.TreeSet;
  * inputs     int n, n times (text source name, bytes plan);  memories are the same
  * times      int n, n longs
  * names      int n, n texts
+ * states     int n, n times (text name, int partitions, for each the long version it wrote last, -1 if none)
  * rates      int n, n times (text source name, double records a second)
  * </pre>
  */
@@ -91,7 +92,7 @@ final class BatchFrames {
         writeTimes(base.unfinished(), out);
         writePlans(base.skipped(), out);
         writeInputs(base.memories(), out);
-        writeNames(base.states(), out);
+        writeStates(base.states(), out);
         writeRates(base.rates(), out);
         out.writeLong(base.lastPlanned().map(Time::milliseconds).orElse(NONE));
         out.writeLong(base.lastDone().map(Time::milliseconds).orElse(NONE));
@@ -115,7 +116,7 @@ final class BatchFrames {
         out.writeLong(done.time().milliseconds());
         out.writeBoolean(done.outcome() == BatchFrame.Outcome.SKIPPED);
         writeNames(done.outputs(), out);
-        writeNames(done.states(), out);
+        writeStates(done.states(), out);
         writeRates(done.rates(), out);
     }
 
@@ -123,6 +124,17 @@ final class BatchFrames {
         out.writeInt(names.size());
         for (String name : names) {
             out.writeUTF(name);
+        }
+    }
+
+    private static void writeStates(Map<String, long[]> states, DataOutputStream out) throws IOException {
+        out.writeInt(states.size());
+        for (Map.Entry<String, long[]> state : states.entrySet()) {
+            out.writeUTF(state.getKey());
+            out.writeInt(state.getValue().length);
+            for (long version : state.getValue()) {
+                out.writeLong(version);
+            }
         }
     }
 
@@ -191,7 +203,7 @@ final class BatchFrames {
                 readTimes(in),
                 readPlans(in),
                 readInputs(in),
-                Set.copyOf(readNames(in)),
+                readStates(in),
                 readRates(in),
                 readTime(in),
                 readTime(in),
@@ -213,7 +225,20 @@ final class BatchFrames {
     private static BatchFrame.Committed readCommitted(DataInputStream in) throws IOException {
         Time time = new Time(in.readLong());
         BatchFrame.Outcome outcome = in.readBoolean() ? BatchFrame.Outcome.SKIPPED : BatchFrame.Outcome.DONE;
-        return new BatchFrame.Committed(time, outcome, readNames(in), readNames(in), readRates(in));
+        return new BatchFrame.Committed(time, outcome, readNames(in), readStates(in), readRates(in));
+    }
+
+    private static Map<String, long[]> readStates(DataInputStream in) throws IOException {
+        Map<String, long[]> states = new HashMap<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            String name = in.readUTF();
+            long[] versions = new long[in.readInt()];
+            for (int i = 0; i < versions.length; i++) {
+                versions[i] = in.readLong();
+            }
+            states.put(name, versions);
+        }
+        return states;
     }
 
     private static List<String> readNames(DataInputStream in) throws IOException {

@@ -95,7 +95,7 @@ public final class BatchLog implements AutoCloseable {
 
     /** Notes that a batch is over; durable after {@link #force}. */
     synchronized void committed(
-            Time time, Outcome outcome, List<String> outputs, List<String> states, Map<String, Double> rates) {
+            Time time, Outcome outcome, List<String> outputs, Map<String, long[]> states, Map<String, Double> rates) {
         append(new Committed(time, outcome, outputs, states, rates));
     }
 

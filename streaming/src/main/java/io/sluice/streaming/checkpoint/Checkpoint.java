@@ -111,7 +111,7 @@ public final class Checkpoint implements AutoCloseable {
         List<Verdict.Finding> findings = new ArrayList<>(new Comparison(history, program, givenUp).findings());
         StateFiles states = new StateFiles(LogStorages.at(location));
         for (Operator state : program.of(Operator.Kind.STATE)) {
-            if (history.states().contains(state.name())) {
+            if (history.states().containsKey(state.name())) {
                 states.fits(state.name(), Thread.currentThread().getContextClassLoader()).stream()
                         .flatMap(fit -> finding(state, fit).stream())
                         .forEach(findings::add);

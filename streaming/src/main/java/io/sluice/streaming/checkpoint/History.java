@@ -17,7 +17,7 @@ import java.util.TreeSet;
  * @param unfinished the batches that were planned and not committed
  * @param skipped what skipped batches would have read; the newest only
  * @param memories what sources know besides their plans, by name
- * @param states the names of the states that a committed batch has changed, or looked at
+ * @param states the latest version of each partition of the states that a committed batch has seen, by name
  * @param lastDone the last batch whose results count, and whose state is the state
  * @param committed how many batches were committed in all
  */
@@ -28,7 +28,7 @@ public record History(
         Set<Time> unfinished,
         SortedMap<Time, Map<String, byte[]>> skipped,
         Map<String, byte[]> memories,
-        Set<String> states,
+        Map<String, long[]> states,
         Map<String, Double> rates,
         Optional<Time> lastPlanned,
         Optional<Time> lastDone,
@@ -38,7 +38,7 @@ public record History(
         unfinished = Collections.unmodifiableSortedSet(new TreeSet<>(unfinished));
         skipped = Collections.unmodifiableSortedMap(new TreeMap<>(skipped));
         memories = Map.copyOf(memories);
-        states = Set.copyOf(states);
+        states = Map.copyOf(states);
         rates = Map.copyOf(rates);
     }
 
@@ -51,7 +51,7 @@ public record History(
                 Set.of(),
                 new TreeMap<>(),
                 Map.of(),
-                Set.of(),
+                Map.of(),
                 Map.of(),
                 Optional.empty(),
                 Optional.empty(),

@@ -39,11 +39,6 @@ public final class Journal implements AutoCloseable {
         return before;
     }
 
-    /** Whether there is state of that name which a committed batch left. */
-    public boolean knowsState(String name) {
-        return before.filter(history -> history.states().contains(name)).isPresent();
-    }
-
     /** Hands sources what they planned and knew. */
     public void resume() {
         for (InputNode<?, ?> input : graph.inputs()) {
@@ -103,14 +98,14 @@ public final class Journal implements AutoCloseable {
     }
 
     /** Notes that a batch is done and its results count; durable when it returns. */
-    public void committed(Time time, List<String> outputs, List<String> states) {
+    public void committed(Time time, List<String> outputs, Map<String, long[]> states) {
         checkpoint.log().committed(time, BatchFrame.Outcome.DONE, outputs, states, rates.get());
         force();
     }
 
     /** Notes that a batch failed and will not run again; durable when it returns. */
     public void skipped(Time time, List<String> outputs) {
-        checkpoint.log().committed(time, BatchFrame.Outcome.SKIPPED, outputs, List.of(), rates.get());
+        checkpoint.log().committed(time, BatchFrame.Outcome.SKIPPED, outputs, Map.of(), rates.get());
         force();
     }
 

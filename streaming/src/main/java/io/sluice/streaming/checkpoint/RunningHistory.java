@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -24,7 +23,7 @@ final class RunningHistory {
     private final NavigableMap<Time, Map<String, byte[]>> skipped = new TreeMap<>();
     private final SortedSet<Time> unfinished = new TreeSet<>();
     private Map<String, byte[]> memories = Map.of();
-    private final Set<String> states = new TreeSet<>();
+    private final Map<String, long[]> states = new TreeMap<>();
     private Map<String, Double> rates = Map.of();
     private Optional<Time> lastPlanned = Optional.empty();
     private Optional<Time> lastDone = Optional.empty();
@@ -51,7 +50,7 @@ final class RunningHistory {
         unfinished.addAll(snapshot.unfinished());
         memories = snapshot.memories();
         states.clear();
-        states.addAll(snapshot.states());
+        states.putAll(snapshot.states());
         rates = snapshot.rates();
         lastPlanned = snapshot.lastPlanned();
         lastDone = snapshot.lastDone();
@@ -68,7 +67,7 @@ final class RunningHistory {
         rates = done.rates();
         committed++;
         if (done.outcome() == BatchFrame.Outcome.DONE) {
-            states.addAll(done.states());
+            states.putAll(done.states());
             lastDone = lastDone.filter(last -> last.greaterEq(done.time())).or(() -> Optional.of(done.time()));
             return;
         }

@@ -42,6 +42,11 @@ public final class StateJob {
         }
     }
 
+    /** The latest version that each partition has on the disk now. */
+    public long[] versions() {
+        return node.versions();
+    }
+
     /** The batch counts: the next one stands on its state. */
     public void committed() {
         node.progress().moveTo(time.milliseconds());

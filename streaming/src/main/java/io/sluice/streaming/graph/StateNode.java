@@ -1,6 +1,7 @@
 package io.sluice.streaming.graph;
 
 import io.sluice.Rdd;
+import io.sluice.StateRdds;
 import io.sluice.StorageLevel;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.StreamException;
@@ -46,6 +47,15 @@ public final class StateNode<P, T> extends StreamNode<T> implements StatefulNode
     }
 
     @Override
+    public long[] versions() {
+        return StateRdds.versions(graph().context(), state(), operator.numPartitions());
+    }
+
+    private StateId state() {
+        return new StateId(graph().checkpointDirectory().orElseThrow(), name());
+    }
+
+    @Override
     public Map<String, String> stateProperties() {
         return Map.of("partitions", Integer.toString(operator.numPartitions()));
     }
@@ -73,8 +83,7 @@ public final class StateNode<P, T> extends StreamNode<T> implements StatefulNode
             return Optional.empty(); // passed over: what came later has changed the state already
         }
         newest = time;
-        StateId state = new StateId(graph().checkpointDirectory().orElseThrow(), name());
-        StateOperator.Updated<T> updated = operator.update(parent.rddFor(time), time, state, progress);
+        StateOperator.Updated<T> updated = operator.update(parent.rddFor(time), time, state(), progress);
         updates.put(time, updated);
         return Optional.of(updated.result());
     }

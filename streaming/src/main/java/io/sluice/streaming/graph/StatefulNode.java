@@ -25,6 +25,9 @@ public interface StatefulNode {
     /** Which version the next batch stands on; moved by the batch cycle. */
     StateProgress progress();
 
+    /** The latest version that each partition of the state has on the disk, after the state job of a batch. */
+    long[] versions();
+
     /** What must not change between runs of the program, such as the number of partitions. */
     Map<String, String> stateProperties();
 }

@@ -48,7 +48,7 @@ class BatchLogTest {
                         time(1 + random.nextInt(batch)),
                         skipped ? BatchFrame.Outcome.SKIPPED : BatchFrame.Outcome.DONE,
                         List.of("print-1"),
-                        List.of("counts"),
+                        Map.of("counts", new long[] {batch, -1}),
                         Map.of("in", random.nextDouble()));
             }
             if (random.nextInt(50) == 0) {
@@ -79,7 +79,7 @@ class BatchLogTest {
                     log.begin(log.history().snapshot());
                 }
                 log.planned(time(batch), Map.of("in", new byte[40]));
-                log.committed(time(batch), BatchFrame.Outcome.DONE, List.of("print-1"), List.of(), Map.of("in", 1.0));
+                log.committed(time(batch), BatchFrame.Outcome.DONE, List.of("print-1"), Map.of(), Map.of("in", 1.0));
                 log.history().forgetUntil(time(batch - 10));
                 early = batch == 50_000 ? bytes() : early;
             }

@@ -150,7 +150,7 @@ class VerdictTest {
                 Set.of(time),
                 new TreeMap<>(),
                 Map.of(),
-                Set.of(),
+                Map.of(),
                 Map.of(),
                 Optional.of(time),
                 Optional.empty(),
