@@ -50,10 +50,12 @@ public final class ManualClock implements StreamClock {
             if (!isAhead(instant)) {
                 return;
             }
+            long began = nanos;
+            Duration left = Duration.between(now, instant);
             waitedFor.add(instant);
             moved.notifyAll();
             try {
-                while (isAhead(instant)) {
+                while (isAhead(instant) && Duration.ofNanos(nanos - began).compareTo(left) < 0) {
                     moved.wait();
                 }
             } finally {

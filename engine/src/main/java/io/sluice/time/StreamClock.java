@@ -18,7 +18,8 @@ public interface StreamClock {
 
     /**
      * Waits until {@link #now} is at or after {@code instant}; returns at once when it is already. A wall clock that is
-     * set forward meanwhile ends the wait, one that is set back prolongs it.
+     * set forward meanwhile ends the wait. One that is set back does not prolong it: the wait ends, before the instant, when
+     * the time that was left at the call has gone by on {@link #nanoTime}.
      *
      * @throws InterruptedException if this thread is interrupted before or while it waits
      */

@@ -33,12 +33,16 @@ public final class SystemClock implements StreamClock {
 
     @Override
     public void awaitUntil(Instant instant) throws InterruptedException {
+        long began = nanoTime();
+        Duration atFirst = Duration.between(now(), instant);
         while (true) {
             if (Thread.interrupted()) {
                 throw new InterruptedException("interrupted while waiting for " + instant);
             }
             Duration left = Duration.between(now(), instant);
-            if (left.isZero() || left.isNegative()) {
+            boolean wasSetBack =
+                    left.compareTo(atFirst) > 0 && atFirst.compareTo(Duration.ofNanos(nanoTime() - began)) <= 0;
+            if (left.isZero() || left.isNegative() || wasSetBack) {
                 return;
             }
             // toNanos of a wait of centuries overflows

@@ -113,6 +113,7 @@ public final class BatchCycle {
             Time due = times.first();
             while (planning) {
                 clock.awaitUntil(times.onTheClock(due));
+                times.isDue(due);
                 if (!planning) {
                     break;
                 }

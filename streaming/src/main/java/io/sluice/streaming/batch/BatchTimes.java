@@ -10,16 +10,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which times have batches. They follow the wall clock, except that they never go back: when the clock is behind the last
- * batch of an earlier run, batch times run ahead of it by a fixed distance.
+ * Which times have batches. They follow the wall clock, except that they never go back: when the clock is set back, or is
+ * behind the last batch of an earlier run, batch times run ahead of it from then on. Moved by the thread that plans.
  */
 final class BatchTimes {
     private static final Logger LOG = LoggerFactory.getLogger(BatchTimes.class);
 
+    /** Clocks that are adjusted while they run differ by less than that. */
+    private static final Duration TOLERANCE = Duration.ofMillis(20);
+
     private final Time zero;
     private final Time first;
     private final Duration interval;
-    private final Duration ahead;
+    private volatile Duration ahead;
     private final StreamClock clock;
 
     private BatchTimes(Time zero, Time first, Duration interval, Duration ahead, StreamClock clock) {
@@ -65,6 +68,15 @@ final class BatchTimes {
     /** When a batch is due. */
     Instant onTheClock(Time time) {
         return time.toInstant().minus(ahead);
+    }
+
+    /** The wait for a batch is over: if the clock does not say so, it was set back meanwhile. */
+    void isDue(Time time) {
+        Duration back = Duration.ofMillis(time.milliseconds() - clock.millis()).minus(ahead);
+        if (back.compareTo(TOLERANCE) > 0) {
+            ahead = ahead.plus(back);
+            LOG.warn("The clock was set back by about {}: batch times go on, {} ahead of it", back, ahead);
+        }
     }
 
     /** The last time that is due now. */

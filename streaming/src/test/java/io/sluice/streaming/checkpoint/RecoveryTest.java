@@ -126,6 +126,27 @@ class RecoveryTest {
     }
 
     @Test
+    void whenTheClockIsSetBackWhileTheProgramRuns_thenTheNextBatchIsAnIntervalLaterAllTheSame() throws Exception {
+        Path input = Files.createDirectories(directory.resolve("in"));
+        try (BatchByBatch run = program(BEGIN, input)) {
+            run.start();
+            run.runBatch();
+            run.clock().awaitWaiting(1);
+            run.clock().jumpTo(BEGIN.minusSeconds(3600));
+
+            file(input, "a", BEGIN.minusSeconds(3600));
+            run.clock().advance(Duration.ofSeconds(1));
+            run.streaming().batches().orElseThrow().termination().awaitBatch(new Time(1_000_002_000L));
+            run.clock().awaitWaiting(1);
+            file(input, "b", BEGIN.minusSeconds(3600).plusMillis(1500));
+            run.clock().advance(Duration.ofSeconds(1));
+            run.streaming().batches().orElseThrow().termination().awaitBatch(new Time(1_000_003_000L));
+        }
+
+        assertThat(seen).containsExactly("1002: a", "1003: b");
+    }
+
+    @Test
     void whenTheBatchLogIsGone_thenTheCheckpointIsRefused() throws Exception {
         Path input = Files.createDirectories(directory.resolve("in"));
         try (BatchByBatch run = program(BEGIN, input)) {
