@@ -24,6 +24,7 @@ final class ReceivedLog<T> {
     private final InputReports reports;
     private volatile BlockLog log; // null until opened
     private long lastTime;
+    private long newest = -1;
 
     ReceivedLog(String source, ReceivedLogSettings settings, SluiceConf conf, StreamClock clock, InputReports reports) {
         this.source = source;
@@ -38,11 +39,14 @@ final class ReceivedLog<T> {
      *
      * @param firstUnplanned the number of the first block that no batch has
      * @return the blocks that no batch has, in order
+     * @throws StreamException {@code CHECKPOINT_CORRUPT} if the last block that a batch has is not there: its file is never
+     *     dropped, and blocks behind it, which a sender was told are safe, are then gone too
      */
     Collection<LoggedBlock<T>> open(LogStorage storage, long firstUnplanned) {
         TreeMap<Long, LoggedBlock<T>> unplanned = new TreeMap<>();
         BlockLog.Visitor visitor = (handle, frame) -> {
             BlockFrames.Head head = BlockFrames.head(frame);
+            newest = Math.max(newest, head.number());
             if (head.number() >= firstUnplanned) {
                 BlockId id = new BlockId(source, head.number());
                 unplanned.put(head.number(), new LoggedBlock<>(id, head.records(), head.time(), handle, this));
@@ -51,12 +55,20 @@ final class ReceivedLog<T> {
         };
         if (settings.className().isEmpty()) {
             log = new SegmentBlockLog(storage, settings, visitor);
+            requireWhole(storage, firstUnplanned);
         } else {
             CustomBlockLog custom = CustomBlockLog.make(settings, conf, storage.location());
             custom.replay(visitor, frame -> BlockFrames.head(frame).number() >= firstUnplanned);
             log = custom;
         }
         return unplanned.values();
+    }
+
+    private void requireWhole(LogStorage storage, long firstUnplanned) {
+        if (newest < firstUnplanned - 1) {
+            log.close();
+            throw ReceiverErrors.blocksGone(source, storage.location(), firstUnplanned - 1, newest);
+        }
     }
 
     boolean isOpen() {

@@ -92,4 +92,16 @@ final class ReceiverErrors {
     private static String reason(Throwable cause) {
         return cause.getMessage() == null ? cause.toString() : cause.getMessage();
     }
+
+    static StreamException blocksGone(String source, String directory, long planned, long newest) {
+        return new StreamException(
+                ErrorCode.CHECKPOINT_CORRUPT,
+                "Block %d of %s, which a batch has, is not in '%s': %s."
+                        .formatted(
+                                planned,
+                                source,
+                                directory,
+                                newest < 0 ? "there is no block" : "the last one there is block " + newest),
+                "Restore the directory from a copy, or start anew with another checkpoint directory.");
+    }
 }

@@ -124,6 +124,21 @@ class ReceivedLogTest {
     }
 
     @Test
+    void aLogWhoseLatestBlocksAreGoneIsRefused() throws Exception {
+        LoggedRun<Integer> run = this.<Integer>newRun().begin(storage());
+        run.receiver.store(List.of(1));
+        run.plan(1);
+        run.receiver.store(List.of(2));
+        run.plan(2);
+        LogStorage nothing = new LocalLogStorage(directory.resolve("elsewhere"));
+
+        assertThatThrownBy(() -> this.<Integer>newRun().resume(nothing, run, Optional.empty()))
+                .isInstanceOf(StreamException.class)
+                .hasMessageStartingWith("CHECKPOINT_CORRUPT: Block 1 of ByHand, which a batch has, is not in '")
+                .hasMessageContaining("there is no block");
+    }
+
+    @Test
     void linesAreLoggedAsTheBytesTheyAre() throws Exception {
         LoggedRun<String> run = this.<String>newRun().begin(storage());
         receive(run, "one\ntwo\r\nthree");
