@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
             ExamplesCommand.class,
             CheckpointCommand.class,
             BenchCommand.class,
+            TortureCommand.class,
             VersionCommand.class,
             HelpCommand.class
         })

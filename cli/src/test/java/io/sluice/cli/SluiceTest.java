@@ -16,11 +16,12 @@ class SluiceTest {
         Shell.Result result = shell.run("help");
 
         assertThat(result.code()).isEqualTo(ExitCode.OK);
-        assertThat(result.out()).contains("quickstart", "run", "examples", "bench", "version", "SLUICE_OPTS");
+        assertThat(result.out())
+                .contains("quickstart", "run", "examples", "bench", "torture", "version", "SLUICE_OPTS");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"quickstart", "run", "examples", "bench", "version"})
+    @ValueSource(strings = {"quickstart", "run", "examples", "bench", "torture", "version"})
     void eachCommandHasHelpThatFitsATerminal(String command) {
         Shell.Result result = shell.run("help", command);
 

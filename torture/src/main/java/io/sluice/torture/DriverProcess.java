@@ -1,0 +1,123 @@
+package io.sluice.torture;
+
+import io.sluice.torture.program.Driver;
+import io.sluice.torture.program.DriverSettings;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** The process of a {@link Driver}. Everything it says goes to a file. Confined to one thread. */
+final class DriverProcess {
+    private final Process process;
+    private final Path log;
+    private final Thread listener;
+    private final CountDownLatch startedOrOver = new CountDownLatch(1);
+    private volatile boolean started;
+    private volatile String reason = "";
+
+    private DriverProcess(Process process, Path log) {
+        this.process = process;
+        this.log = log;
+        this.listener = new Thread(this::listen, "torture-listener");
+        listener.setDaemon(true);
+        listener.start();
+    }
+
+    static DriverProcess start(DriverSettings settings, Path log) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx192m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Xshare:auto",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Driver.class.getName()));
+        command.addAll(settings.words());
+        return new DriverProcess(
+                new ProcessBuilder(command).redirectErrorStream(true).start(), log);
+    }
+
+    private void listen() {
+        try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
+                Writer copy = Files.newBufferedWriter(log)) {
+            for (String line = out.readLine(); line != null; line = out.readLine()) {
+                copy.write(line + "\n");
+                if (line.equals(Driver.STARTED)) {
+                    started = true;
+                    startedOrOver.countDown();
+                } else if (line.startsWith(Driver.FAILED)) {
+                    reason = line.substring(Driver.FAILED.length() + 1);
+                }
+            }
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        } finally {
+            startedOrOver.countDown();
+        }
+    }
+
+    Path log() {
+        return log;
+    }
+
+    /** Returns when batches run; throws if they never will. */
+    void awaitStarted(Duration patience) throws InterruptedException {
+        if (!startedOrOver.await(patience.toMillis(), TimeUnit.MILLISECONDS) || !started) {
+            throw new UnfinishedException(kill(), "did not start", log);
+        }
+    }
+
+    /** Returns when batches run, or the process has ended. */
+    void awaitStartedOrOver() throws InterruptedException {
+        startedOrOver.await();
+    }
+
+    /** Whether it ends by itself in that time. */
+    boolean endsWithin(Duration time) throws InterruptedException {
+        return process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Returns when it has ended by itself. */
+    Ending awaitEnding(Duration patience) throws InterruptedException {
+        if (!endsWithin(patience)) {
+            throw new UnfinishedException(kill(), "does not end", log);
+        }
+        listener.join();
+        return new Ending(process.exitValue(), reason);
+    }
+
+    /** Ends it with SIGKILL, if it has not ended. */
+    Ending kill() {
+        process.destroyForcibly();
+        try {
+            process.waitFor();
+            listener.join();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return new Ending(process.exitValue(), reason);
+    }
+
+    /** Has it process what it has, and end. */
+    void drain(Duration patience) throws IOException, InterruptedException {
+        Ending ending;
+        try (Writer commands = process.outputWriter(StandardCharsets.UTF_8)) {
+            commands.write(Driver.DRAIN + "\n");
+            commands.flush();
+            ending = awaitEnding(patience);
+        }
+        if (ending.exitCode() != 0) {
+            throw new UnfinishedException(ending, "ended while it was to finish", log);
+        }
+    }
+}

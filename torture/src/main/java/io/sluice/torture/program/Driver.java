@@ -1,0 +1,64 @@
+package io.sluice.torture.program;
+
+import io.sluice.error.StreamException;
+import io.sluice.streaming.StreamingContext;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The process under torture. It says {@link #STARTED} when batches run, and {@link #FAILED} with a code and a reason when it
+ * must end. The line {@link #DRAIN} on its input has it end when all that was received is done; the end of its input ends it
+ * at once.
+ */
+public final class Driver {
+    public static final String STARTED = "STARTED";
+    public static final String FAILED = "FAILED";
+    public static final String DRAIN = "drain";
+
+    /** The exit code of a program that said why it ended. */
+    public static final int FAILED_CODE = 3;
+
+    private Driver() {}
+
+    public static void main(String[] words) throws Exception {
+        DriverSettings settings = DriverSettings.parse(words);
+        Tables.create(Tables.url(settings.database()));
+        try (StreamingContext streaming =
+                StreamingContext.getOrCreate(settings.checkpoint(), () -> new Program(settings).build())) {
+            streaming.start();
+            System.out.println(STARTED);
+            Thread commands = new Thread(() -> obey(streaming), "torture-commands");
+            commands.setDaemon(true);
+            commands.start();
+            streaming.awaitTermination();
+        } catch (StreamException failed) {
+            System.out.println(FAILED + " " + reason(failed));
+            Runtime.getRuntime().halt(FAILED_CODE);
+        }
+    }
+
+    /** The code at the bottom of it: that a batch failed says less than why. */
+    private static String reason(StreamException failed) {
+        StreamException reason = failed;
+        for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
+            if (cause instanceof StreamException deeper) {
+                reason = deeper;
+            }
+        }
+        return reason.code() + " " + reason.problem();
+    }
+
+    private static void obey(StreamingContext streaming) {
+        try (BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
+            if (DRAIN.equals(in.readLine())) {
+                streaming.stop(true, true);
+                return;
+            }
+        } catch (IOException gone) {
+            System.err.println("nobody is there to listen: " + gone);
+        }
+        Runtime.getRuntime().halt(1);
+    }
+}
