@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The command line of {@link Bench}. */
-record BenchOptions(List<Workload> workloads, int runs, Path data) {
+record BenchOptions(List<Workload> workloads, int runs, boolean quick, Path data) {
     private static final int RUNS = 5;
     private static final int QUICK_RUNS = 2;
 
@@ -18,11 +18,15 @@ record BenchOptions(List<Workload> workloads, int runs, Path data) {
     static BenchOptions parse(String[] args, Path defaultData) {
         List<Workload> workloads = new ArrayList<>();
         int runs = RUNS;
+        boolean quick = false;
         Path data = defaultData;
         for (Iterator<String> words = Arrays.asList(args).iterator(); words.hasNext(); ) {
             String word = words.next();
             switch (word) {
-                case "--quick" -> runs = QUICK_RUNS;
+                case "--quick" -> {
+                    quick = true;
+                    runs = QUICK_RUNS;
+                }
                 case "--runs" -> runs = runs(valueOf(word, words));
                 case "--data" -> data = Path.of(valueOf(word, words)).toAbsolutePath();
                 default -> workloads.addAll(named(word));
@@ -31,7 +35,10 @@ record BenchOptions(List<Workload> workloads, int runs, Path data) {
         if (workloads.isEmpty()) {
             throw new IllegalArgumentException("Say which workload to run: " + choices() + ".");
         }
-        return new BenchOptions(List.copyOf(workloads), runs, data);
+        if (quick) {
+            workloads.replaceAll(Workload::quick);
+        }
+        return new BenchOptions(List.copyOf(workloads), runs, quick, data);
     }
 
     private static List<Workload> named(String name) {

@@ -19,6 +19,13 @@ class BenchOptionsTest {
     }
 
     @Test
+    void quickWorkloadsKeepTheirNames() {
+        assertThat(parse("all", "--quick").workloads())
+                .extracting(Workload::name)
+                .isEqualTo(Workloads.names());
+    }
+
+    @Test
     void allMeansEveryWorkload() {
         assertThat(parse("all").workloads()).isEqualTo(Workloads.ALL);
     }

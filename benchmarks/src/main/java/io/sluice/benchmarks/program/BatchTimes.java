@@ -2,7 +2,6 @@ package io.sluice.benchmarks.program;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -51,20 +50,19 @@ public final class BatchTimes {
         complete.await();
     }
 
+    /** What the measured batches took; once they are all done. */
+    public Quantiles batches() {
+        return Quantiles.of(batchMillis);
+    }
+
     public void print() {
         print("batch", batchMillis);
         print("due", dueMillis);
     }
 
     private static void print(String name, double[] millis) {
-        double[] sorted = millis.clone();
-        Arrays.sort(sorted);
-        Figures.print(name + ".p50.ms", quantile(sorted, 0.50));
-        Figures.print(name + ".p99.ms", quantile(sorted, 0.99));
-        Figures.print(name + ".max.ms", sorted[sorted.length - 1]);
-    }
-
-    private static double quantile(double[] sorted, double q) {
-        return sorted[(int) Math.ceil(q * sorted.length) - 1];
+        Quantiles quantiles = Quantiles.of(millis);
+        quantiles.print(name);
+        Figures.print(name + ".max.over.p50", quantiles.at(1) / quantiles.at(0.5));
     }
 }

@@ -1,7 +1,9 @@
 package io.sluice.benchmarks.run;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One program of a workload and how its JVM is started. Immutable; the {@code with…} methods give changed copies.
@@ -24,6 +26,9 @@ public record Program(
 
     public static final String PARALLEL = "-XX:+UseParallelGC";
 
+    /** The heap of programs that keep much state. */
+    public static final String FOUR_GB = "-Xmx4g";
+
     public Program {
         jvmFlags = List.copyOf(jvmFlags);
         args = List.copyOf(args);
@@ -39,6 +44,12 @@ public record Program(
 
     public Program withArgs(Object... values) {
         List<String> texts = List.of(values).stream().map(Object::toString).toList();
+        return new Program(label, platform, mainClass, jvmFlags, texts, server, mayFail);
+    }
+
+    public Program withMoreArgs(Object... values) {
+        List<String> texts = Stream.concat(args.stream(), Arrays.stream(values).map(Object::toString))
+                .toList();
         return new Program(label, platform, mainClass, jvmFlags, texts, server, mayFail);
     }
 

@@ -34,6 +34,11 @@ public interface Workload {
         return Set.of();
     }
 
+    /** The same with little to do, where that is possible: it shows that programs work and agree, and measures nothing. */
+    default Workload quick() {
+        return this;
+    }
+
     /** How many runs to do when {@code wanted} were asked for; fewer where a run takes minutes. */
     default int runs(int wanted) {
         return wanted;

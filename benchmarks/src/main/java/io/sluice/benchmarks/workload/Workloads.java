@@ -11,7 +11,14 @@ public final class Workloads {
             new SocketLines(),
             new SmallHeap(),
             new BigShuffle(),
-            new Soak());
+            new Soak(),
+            KeyedState.updateStateByKey(),
+            KeyedState.mapWithState(),
+            IncrementalWindow.full(),
+            StoreLatency.full(),
+            ReceivedLog.full(),
+            Recovery.full(),
+            LongRun.full());
 
     private Workloads() {}
 
