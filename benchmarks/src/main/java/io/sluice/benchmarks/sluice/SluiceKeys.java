@@ -16,16 +16,19 @@ import java.util.stream.IntStream;
 
 /** What the programs with keyed state share. */
 final class SluiceKeys {
-    private static final String EVERY_TIME_HAS_ITS_BATCH = "1000000";
     private static final List<Integer> SLICES =
             IntStream.range(0, KeyFeed.SLICES).boxed().toList();
 
     private SluiceKeys() {}
 
-    /** A context with a checkpoint that is new, and batches that wait for those before them, as Spark's do. */
-    static StreamingContext context(String name, int intervalMillis) throws IOException {
+    /**
+     * A context with a checkpoint that is new.
+     *
+     * @param mostQueued how many batches may wait; when that many do, times are passed over
+     */
+    static StreamingContext context(String name, int intervalMillis, int mostQueued) throws IOException {
         StreamingContext context = new StreamingContext(
-                SluiceSettings.named(name).set("sluice.streaming.maxQueuedBatches", EVERY_TIME_HAS_ITS_BATCH),
+                SluiceSettings.named(name).set("sluice.streaming.maxQueuedBatches", Integer.toString(mostQueued)),
                 Duration.ofMillis(intervalMillis));
         context.checkpoint(Files.createTempDirectory("checkpoint").toString());
         return context;

@@ -11,12 +11,14 @@ import java.util.Optional;
 
 /** Counts by key with {@code mapWithState} and reads each batch's new counts; arguments: a {@link KeyedLoad}. */
 public final class SluiceMapWithState {
+    private static final int FEW = 4;
+
     private SluiceMapWithState() {}
 
     public static void main(String[] args) throws Exception {
         KeyedLoad load = KeyedLoad.of(args);
         TalliedBatches batches = load.batches();
-        try (StreamingContext context = SluiceKeys.context("map with state", load.intervalMillis())) {
+        try (StreamingContext context = SluiceKeys.context("map with state", load.intervalMillis(), FEW)) {
             SluiceKeys.ones(context, load.feed(), batches::planned)
                     .mapWithState(StateSpec.function(SluiceMapWithState::count))
                     .foreachRDD((counts, time) -> batches.done(

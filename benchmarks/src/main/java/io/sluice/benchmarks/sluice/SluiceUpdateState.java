@@ -9,12 +9,14 @@ import java.util.Optional;
 
 /** Counts by key with {@code updateStateByKey} and reads all counts in every batch; arguments: a {@link KeyedLoad}. */
 public final class SluiceUpdateState {
+    private static final int FEW = 4;
+
     private SluiceUpdateState() {}
 
     public static void main(String[] args) throws Exception {
         KeyedLoad load = KeyedLoad.of(args);
         TalliedBatches batches = load.batches();
-        try (StreamingContext context = SluiceKeys.context("update state", load.intervalMillis())) {
+        try (StreamingContext context = SluiceKeys.context("update state", load.intervalMillis(), FEW)) {
             SluiceKeys.ones(context, load.feed(), batches::planned)
                     .updateStateByKey(SluiceUpdateState::count)
                     .foreachRDD((counts, time) -> batches.done(

@@ -14,6 +14,9 @@ import java.time.Duration;
 public final class SluiceWindow {
     private static final int FEW = 100;
 
+    /** A time that is passed over would leave a hole in the window. */
+    private static final int ALL = 1_000_000;
+
     private SluiceWindow() {}
 
     public static void main(String[] args) throws Exception {
@@ -22,7 +25,7 @@ public final class SluiceWindow {
         Duration window = interval.multipliedBy(Integer.parseInt(args[5]));
         boolean all = args[6].equals("all");
         TalliedBatches batches = load.batches();
-        try (StreamingContext context = SluiceKeys.context("window", load.intervalMillis())) {
+        try (StreamingContext context = SluiceKeys.context("window", load.intervalMillis(), ALL)) {
             SluiceKeys.ones(context, load.feed(), batches::planned)
                     .reduceByKeyAndWindow(Long::sum, (sum, left) -> sum - left, window, interval)
                     .foreachRDD((counts, time) -> batches.done(time.milliseconds(), all ? tally(counts) : few(counts)));

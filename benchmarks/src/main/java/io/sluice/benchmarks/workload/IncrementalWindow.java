@@ -15,7 +15,7 @@ import java.util.Set;
 final class IncrementalWindow implements Workload {
     private static final Figure MEDIAN = Figure.value("batch p50, ms", "batch.p50.ms");
     private static final int SPARK_MILLIS = 200;
-    private static final int SLUICE_MILLIS = 10;
+    private static final int SLUICE_MILLIS = 20;
 
     private final int batches;
     private final int keys;
