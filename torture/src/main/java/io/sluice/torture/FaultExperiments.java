@@ -38,8 +38,8 @@ final class FaultExperiments {
         all.add(gone("the state of an operator", "state/order", "STATE_LOST"));
         all.add(gone("the received blocks", "received", "CHECKPOINT_CORRUPT"));
         all.add(missingSegment());
-        all.add(cutSegment());
-        all.add(latestStateGone());
+        all.add(receivedCut());
+        all.add(stateCut());
         all.add(otherApplication());
         all.add(inUse());
         all.add(tornWrite(Step.PLAN_APPEND));
@@ -93,27 +93,21 @@ final class FaultExperiments {
         });
     }
 
-    private static Experiment cutSegment() {
-        return damage(
-                "half of a segment cut off, with another behind it",
-                Trial.MANY_BATCHES,
-                "CHECKPOINT_CORRUPT",
-                checkpoint -> {
-                    Path segment = Damage.segments(checkpoint.resolve(Area.RECEIVED.directory()))
-                            .get(0);
-                    Damage.cut(segment);
-                    return segment;
-                });
+    private static Experiment receivedCut() {
+        return damage("the latest received blocks cut off", Trial.MANY_BATCHES, "CHECKPOINT_CORRUPT", checkpoint -> {
+            Path longest = Damage.longest(checkpoint.resolve(Area.RECEIVED.directory()));
+            Damage.cut(longest);
+            return longest.getParent();
+        });
     }
 
-    private static Experiment latestStateGone() {
-        return damage(
-                "the latest half of a partition's state cut off", Trial.SOME_BATCHES, "STATE_LOST", checkpoint -> {
-                    Path longest = Damage.longest(checkpoint.resolve("state/totals"));
-                    List<Integer> frames = Damage.frames(longest);
-                    Files.write(longest, Arrays.copyOf(Files.readAllBytes(longest), frames.get(frames.size() / 2)));
-                    return longest;
-                });
+    private static Experiment stateCut() {
+        return damage("the latest state of a partition cut off", Trial.SOME_BATCHES, "STATE_LOST", checkpoint -> {
+            Path longest = Damage.longest(checkpoint.resolve("state/totals"));
+            List<Integer> frames = Damage.frames(longest);
+            Files.write(longest, Arrays.copyOf(Files.readAllBytes(longest), frames.get(frames.size() / 2)));
+            return longest.getParent();
+        });
     }
 
     /** The program runs and is killed, its files are harmed, it must say so, the harm is undone, it must go on. */

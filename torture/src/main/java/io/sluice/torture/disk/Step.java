@@ -18,10 +18,18 @@ public enum Step {
     STATE_APPEND(40),
     /** It is forced. */
     STATE_FORCE(40),
-    /** A file of a log begins: the next segment, or the slice of state with which a snapshot begins. */
-    NEW_FILE(6),
-    /** A segment that is not needed any more is deleted: cleaning, and what a snapshot of state replaces. */
-    CLEANING(4),
+    /** A file of the batch log begins. */
+    BATCHES_ROLL(1),
+    /** A file of received blocks begins. */
+    RECEIVED_ROLL(2),
+    /** A file of state begins, and in it the next snapshot. */
+    STATE_ROLL(4),
+    /** What the batch log does not need any more is deleted. */
+    BATCHES_CLEANING(1),
+    /** Blocks that no batch needs are deleted. */
+    RECEIVED_CLEANING(1),
+    /** What a snapshot of state replaces is deleted. */
+    STATE_CLEANING(2),
     /** What a log has too much of, after a crash or for a batch that does not count, is cut off. */
     TRUNCATE(2),
     /** The program's own function changes the state of a key. */
@@ -38,6 +46,11 @@ public enum Step {
     /** About how often it comes in the short life of a program under torture, at least. */
     public int often() {
         return often;
+    }
+
+    /** An act in an area, such as {@code ROLL} in the one of state. */
+    static Step of(Area area, String act) {
+        return area == Area.OTHER ? valueOf("BATCHES_" + act) : valueOf(area + "_" + act);
     }
 
     /** Whether it is a write, within which a crash may come as well. */

@@ -101,19 +101,11 @@ final class TortureFile implements LogStorage.AppendFile {
         if (disk.script().unforced().contains(area)) {
             return;
         }
-        disk.step(forceStep(), () -> {
+        disk.step(Step.of(area, "FORCE"), () -> {
             long length = file.length(); // read first: what is appended while this runs need not be forced by it
             file.force();
             disk.change(() -> disk.forced(name, length));
         });
-    }
-
-    private Step forceStep() {
-        return switch (area) {
-            case STATE -> Step.STATE_FORCE;
-            case RECEIVED -> Step.RECEIVED_FORCE;
-            default -> Step.BATCHES_FORCE;
-        };
     }
 
     @Override

@@ -46,7 +46,7 @@ final class TortureStorage implements LogStorage {
             disk.opened(path + name, opened[0].length());
         });
         if (isNew) {
-            disk.step(Step.NEW_FILE, open);
+            disk.step(Step.of(area, "ROLL"), open);
         } else {
             open.run();
         }
@@ -61,7 +61,7 @@ final class TortureStorage implements LogStorage {
     @Override
     public void replace(String name, ByteBuffer content) throws IOException {
         requireWritable();
-        disk.step(Step.NEW_FILE, () -> disk.change(() -> local.replace(name, content)));
+        disk.step(Step.of(area, "ROLL"), () -> disk.change(() -> local.replace(name, content)));
     }
 
     @Override
@@ -79,7 +79,7 @@ final class TortureStorage implements LogStorage {
     public void delete(String name) throws IOException {
         requireWritable();
         disk.step(
-                Step.CLEANING,
+                Step.of(area, "CLEANING"),
                 () -> disk.change(() -> {
                     local.delete(name);
                     disk.deleted(path + name);
