@@ -14,6 +14,8 @@ import io.sluice.engine.JobInfo;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.StreamException;
 import io.sluice.lineage.Lineage;
+import io.sluice.lineage.Shuffle;
+import io.sluice.lineage.StateUpdate;
 import io.sluice.lineage.Stored;
 import io.sluice.serializer.RecordCodecs;
 import io.sluice.state.StateId;
@@ -131,6 +133,15 @@ final class EmbeddedEngine implements Engine {
     @Override
     public void unpersist(Lineage<?> node) {
         kept.unpersist(node);
+    }
+
+    @Override
+    public void forgetResults(Lineage<?> node) {
+        if (node instanceof Shuffle<?, ?, ?> shuffle) {
+            shuffles.forget(shuffle);
+        } else if (node instanceof StateUpdate<?, ?, ?, ?> update) {
+            update.results().set(null);
+        }
     }
 
     @Override

@@ -51,6 +51,18 @@ final class Shuffles implements AutoCloseable {
         }
     }
 
+    /** Nobody will ask for a shuffle again: gives it up now. */
+    void forget(Shuffle<?, ?, ?> node) {
+        if (node.results().get().orElse(null) instanceof ShuffledData<?, ?> data) {
+            synchronized (kept) {
+                if (kept.remove(data)) {
+                    keptBytes -= data.bytes();
+                    data.giveUp();
+                }
+            }
+        }
+    }
+
     @Override
     public void close() {
         synchronized (kept) {

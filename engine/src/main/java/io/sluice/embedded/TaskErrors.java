@@ -35,6 +35,14 @@ final class TaskErrors {
                 cause);
     }
 
+    static StreamException batchOver(StateUpdate<?, ?, ?, ?> update, long latest) {
+        return new StreamException(
+                ErrorCode.STATE_LOST,
+                "What came of the state '%s' in batch %d was asked for when the state was at %d already."
+                        .formatted(update.state().operator(), update.version(), latest),
+                "Use it in the batch it belongs to, or persist or remember the stream, so that it is kept.");
+    }
+
     static StreamException stateLost(StateUpdate<?, ?, ?, ?> update, int partition, long written, long found) {
         return new StreamException(
                 ErrorCode.STATE_LOST,

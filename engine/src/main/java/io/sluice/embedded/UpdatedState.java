@@ -121,7 +121,11 @@ final class UpdatedState<T> {
             StateUpdate<K, V, S, T> own, StatePartition<K, S> state, int partition, TaskContext task, Interpreter below)
             throws Exception {
         List<T> records = new ArrayList<>();
-        StateStore<K, S> store = state.begin(own.progress().version(), own.version());
+        long from = own.progress().version();
+        if (from >= own.version()) {
+            throw TaskErrors.batchOver(own, from);
+        }
+        StateStore<K, S> store = state.begin(from, own.version());
         requireWritten(own, state, partition);
         boolean done = false;
         try {

@@ -42,6 +42,9 @@ public interface Engine extends AutoCloseable {
     /** Like {@link #checkpoint}, but keeps the records as the blocks of the node, which is persisted. */
     void localCheckpoint(Stored<?> node);
 
+    /** Gives up what jobs left for later ones to go on from, such as shuffled records; one that comes all the same runs again. */
+    void forgetResults(Lineage<?> node);
+
     /** Whether a node's records are stored, so that what they were computed from is not needed. */
     boolean isCheckpointed(Lineage<?> node);
 

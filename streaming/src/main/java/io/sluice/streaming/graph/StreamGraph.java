@@ -1,6 +1,8 @@
 package io.sluice.streaming.graph;
 
 import io.sluice.CallSite;
+import io.sluice.Leftovers;
+import io.sluice.Rdd;
 import io.sluice.SluiceContext;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.StreamException;
@@ -200,7 +202,11 @@ public final class StreamGraph {
 
     /** Drops what no batch after {@code done} needs. */
     public void forget(Time done, boolean unpersist) {
-        nodes.forEach(node -> node.forget(done, unpersist));
+        List<Rdd<?>> dropped = new ArrayList<>();
+        nodes.forEach(node -> node.forget(done, unpersist, dropped::add));
+        List<Rdd<?>> remembered = new ArrayList<>();
+        nodes.forEach(node -> node.forEachRemembered(remembered::add));
+        Leftovers.giveUp(context, dropped, remembered);
         inputs.forEach(input -> input.source().forget(done.minus(input.rememberDuration())));
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -198,12 +199,15 @@ public abstract class StreamNode<T> {
     }
 
     /** Drops RDDs of times so old that nobody can ask for them when batch {@code done} is over. */
-    final void forget(Time done, boolean unpersist) {
+    final void forget(Time done, boolean unpersist, Consumer<Rdd<?>> dropped) {
         Time oldest = done.minus(remember);
         made.entrySet().removeIf(entry -> {
             boolean old = entry.getKey().lessEq(oldest);
             if (old && unpersist && levelAt(entry.getKey()).isValid()) {
                 entry.getValue().ifPresent(Rdd::unpersist);
+            }
+            if (old) {
+                entry.getValue().ifPresent(dropped);
             }
             return old;
         });
@@ -212,6 +216,10 @@ public abstract class StreamNode<T> {
 
     /** Drops what the node itself keeps for times at or before {@code oldest}. */
     protected void forgetUntil(Time oldest) {}
+
+    final void forEachRemembered(Consumer<Rdd<?>> visitor) {
+        made.values().forEach(rdd -> rdd.ifPresent(visitor));
+    }
 
     /** How many times' RDDs are remembered now. */
     public final int remembered() {

@@ -5,6 +5,7 @@ import io.sluice.operator.Records;
 import io.sluice.state.StateEntry;
 import io.sluice.state.StateStore;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,10 +52,10 @@ final class Grouped<K, V> {
     List<V> take(K key) {
         int bit = Pane.spread(key);
         if ((mayHave[(bit >>> 6) & (mayHave.length - 1)] & (1L << bit)) == 0) {
-            return List.of();
+            return Collections.emptyList(); // its iterator is shared, that of List.of() is not
         }
         List<V> values = byKey.remove(key);
-        return values == null ? List.of() : values;
+        return values == null ? Collections.emptyList() : values;
     }
 
     /** The keys that were not taken. */
