@@ -33,7 +33,6 @@ final class Trial implements AutoCloseable {
     static final int MANY_BATCHES = 40;
 
     private final Path directory;
-    private final StreamClock clock;
     private final Feeder feeder;
     private final List<DriverProcess> processes = new ArrayList<>();
     private String sink = SINK;
@@ -43,7 +42,6 @@ final class Trial implements AutoCloseable {
     /** @param directory empty or not there */
     Trial(Path directory, long seed, StreamClock clock) throws IOException {
         this.directory = directory;
-        this.clock = clock;
         this.feeder = new Feeder(directory.resolve("files"), seed, clock);
     }
 
@@ -104,10 +102,6 @@ final class Trial implements AutoCloseable {
         return start(script).awaitEnding(PATIENCE);
     }
 
-    void pause(Duration time) throws InterruptedException {
-        clock.awaitUntil(clock.now().plus(time));
-    }
-
     // ---- its end
 
     /** Starts the program on a good disk, lets it process everything, and holds its tables against what it was fed. */
@@ -117,7 +111,6 @@ final class Trial implements AutoCloseable {
         if (!feeder.finish(PATIENCE)) {
             throw new UnfinishedException(process.kill(), "does not take what it is sent", process.log());
         }
-        pause(DriverSettings.INTERVAL.multipliedBy(3));
         process.drain(PATIENCE);
         return Checker.check(feeder, database());
     }

@@ -84,6 +84,7 @@ final class UnsafeExperiments {
             first.awaitStarted(Trial.PATIENCE);
             trial.changeSink("another"); // the database would not let two in
             DriverProcess second = trial.start(Script.PEACE.withoutLock());
+            second.awaitStartedOrOver();
             second.endsWithin(TOGETHER);
             first.kill();
             second.kill();

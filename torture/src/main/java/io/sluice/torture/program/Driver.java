@@ -2,6 +2,11 @@ package io.sluice.torture.program;
 
 import io.sluice.error.StreamException;
 import io.sluice.streaming.StreamingContext;
+import io.sluice.streaming.Time;
+import io.sluice.streaming.event.StreamingListener;
+import io.sluice.streaming.event.StreamingListenerBatchCompleted;
+import io.sluice.time.StreamClock;
+import io.sluice.time.SystemClock;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -9,8 +14,8 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * The process under torture. It says {@link #STARTED} when batches run, and {@link #FAILED} with a code and a reason when it
- * must end. The line {@link #DRAIN} on its input has it end when all that was received is done; the end of its input ends it
- * at once.
+ * must end. The line {@link #DRAIN} on its input has it end when all that was there by then is done; the end of its input ends
+ * it at once.
  */
 public final class Driver {
     public static final String STARTED = "STARTED";
@@ -20,6 +25,8 @@ public final class Driver {
     /** The exit code of a program that said why it ended. */
     public static final int FAILED_CODE = 3;
 
+    private static final StreamClock CLOCK = new SystemClock();
+
     private Driver() {}
 
     public static void main(String[] words) throws Exception {
@@ -27,9 +34,11 @@ public final class Driver {
         Tables.create(Tables.url(settings.database()));
         try (StreamingContext streaming =
                 StreamingContext.getOrCreate(settings.checkpoint(), () -> new Program(settings).build())) {
+            LastBatch last = new LastBatch();
+            streaming.addStreamingListener(last);
             streaming.start();
             System.out.println(STARTED);
-            Thread commands = new Thread(() -> obey(streaming), "torture-commands");
+            Thread commands = new Thread(() -> obey(streaming, last), "torture-commands");
             commands.setDaemon(true);
             commands.start();
             streaming.awaitTermination();
@@ -50,12 +59,33 @@ public final class Driver {
         return reason.code() + " " + reason.problem();
     }
 
-    private static void obey(StreamingContext streaming) {
+    /** The time of the latest batch that is done. Guarded by itself. */
+    private static final class LastBatch implements StreamingListener {
+        private Time done = new Time(0);
+
+        @Override
+        public synchronized void onBatchCompleted(StreamingListenerBatchCompleted batch) {
+            done = done.max(batch.batchInfo().batchTime());
+            notifyAll();
+        }
+
+        /** Returns when a batch of that time or a later one is done: files up to then are in it, or in earlier ones. */
+        synchronized void await(Time time) throws InterruptedException {
+            while (done.less(time)) {
+                wait();
+            }
+        }
+    }
+
+    private static void obey(StreamingContext streaming, LastBatch last) {
         try (BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
             if (DRAIN.equals(in.readLine())) {
+                last.await(new Time(CLOCK.millis()));
                 streaming.stop(true, true);
                 return;
             }
+        } catch (InterruptedException ending) {
+            System.err.println("the program ends already");
         } catch (IOException gone) {
             System.err.println("nobody is there to listen: " + gone);
         }

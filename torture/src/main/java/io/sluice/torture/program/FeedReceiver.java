@@ -32,6 +32,7 @@ final class FeedReceiver extends Receiver<Delivery> {
 
     @Override
     public void onStart() throws IOException {
+        thread = null;
         socket = new Socket(InetAddress.getLoopbackAddress(), port);
         thread = new Thread(() -> receive(socket), "torture-receiver");
         thread.setDaemon(true);
@@ -67,7 +68,9 @@ final class FeedReceiver extends Receiver<Delivery> {
 
     @Override
     public void onStop() throws Exception {
-        socket.close();
-        thread.join();
+        if (thread != null) { // else nobody listened
+            socket.close();
+            thread.join();
+        }
     }
 }
