@@ -13,6 +13,12 @@ public interface StateStore<K, S> {
     StateEntry<K, S> entry(K key);
 
     /**
+     * Says which keys will be asked for next, some tens of them, so that a store can look for several at a time. Changes
+     * nothing.
+     */
+    default void expect(Object[] keys, int count) {}
+
+    /**
      * Visits every entry that holds a value. The visited entry may be changed or removed meanwhile; no other key may be.
      * Cost follows the number of all entries.
      */

@@ -22,6 +22,10 @@ final class EntryTable {
     private int[] free = NO_ENTRIES;
     private int freeCount;
     private int compacted;
+    private int[] expected = NO_ENTRIES;
+
+    @SuppressWarnings("unused") // written so that what is only looked at is not optimised away
+    private int seen;
 
     /** One more than the highest number in use. */
     int end() {
@@ -69,6 +73,31 @@ final class EntryTable {
     /** The entry of a key, which may hold no value any more; -1 if there is none. */
     int find(Object key, int hash) {
         return index.find(key, hash);
+    }
+
+    /**
+     * Brings what lookups of the keys will need near the processor. One lookup waits for memory some four times in a row; here
+     * the waits of all keys go side by side, step by step (benchmark: StateBenchmark).
+     */
+    void expect(Object[] keys, int count) {
+        int[] entries = expected.length < count ? new int[count] : expected;
+        expected = entries;
+        index.expect(keys, count, entries);
+        int sum = 0;
+        for (int i = 0; i < count; i++) {
+            if (entries[i] >= 0 && key(entries[i]) instanceof String key) {
+                sum += key.hashCode();
+            }
+        }
+        for (int i = 0; i < count; i++) {
+            if (entries[i] >= 0) {
+                Page page = page(entries[i]);
+                int at = entries[i] & Page.MASK;
+                sum += page.longs == null ? 0 : (int) page.longs[at];
+                sum += page.keys[at] instanceof String key && !key.isEmpty() ? key.charAt(0) : 0;
+            }
+        }
+        seen = sum;
     }
 
     /** Sets the value of an entry; of a new one for the key, if the entry is -1. */

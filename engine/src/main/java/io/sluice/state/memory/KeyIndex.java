@@ -55,6 +55,15 @@ final class KeyIndex {
         return -1;
     }
 
+    /** The entries that are likely to be those of some keys, -1 where there is none, each by one look into the index. */
+    void expect(Object[] expected, int count, int[] entries) {
+        for (int i = 0; i < count; i++) {
+            int hash = hash(expected[i]);
+            long[] part = parts[hash >>> -PART_BITS];
+            entries[i] = part == null ? -1 : (int) part[hash & (part.length - 1)] - 1;
+        }
+    }
+
     /** Files an entry, whose key must not be there. */
     void add(int hash, int entry) {
         int number = hash >>> -PART_BITS;

@@ -25,6 +25,11 @@ final class LiveStore<K, S> implements StateStore<K, S> {
     }
 
     @Override
+    public void expect(Object[] keys, int count) {
+        table.expect(keys, count);
+    }
+
+    @Override
     public void forEach(Visitor<K, S> visitor) throws Exception {
         requireOpen();
         int end = table.end();

@@ -166,6 +166,7 @@ public final class BatchCycle {
 
     private void plan(Time due) {
         submit(due, () -> {
+            journal.ifPresent(Journal::shorten);
             Map<Integer, StreamInputInfo> inputs = planner.fixInputs(due);
             journal.ifPresent(log -> log.planned(due));
             return inputs;

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
- * What the batch cycle writes into a checkpoint, and finds there at the start. {@link #planned} and {@link #forget} are for
+ * What the batch cycle writes into a checkpoint, and finds there at the start. {@link #shorten}, {@link #planned} and {@link #forget} are for
  * the thread that plans, the rest for any.
  */
 public final class Journal implements AutoCloseable {
@@ -73,11 +73,18 @@ public final class Journal implements AutoCloseable {
         before.ifPresent(history -> history.unfinished().forEach(input::requireRddFor));
     }
 
-    /** Notes what a batch reads; durable when {@link #force} has returned. */
-    public void planned(Time time) {
+    /**
+     * Has the log begin anew if it is long; before a batch is planned. Later would be wrong: sources would know already what
+     * they have given to a batch that is not in the log yet, and a crash in between would lose it.
+     */
+    public void shorten() {
         if (checkpoint.log().isLong()) {
             checkpoint.log().begin(checkpoint.log().history().snapshot().knowing(memories()));
         }
+    }
+
+    /** Notes what a batch reads; durable when {@link #force} has returned. */
+    public void planned(Time time) {
         Map<String, byte[]> inputs = new HashMap<>();
         for (InputNode<?, ?> input : graph.inputs()) {
             input.encodedPlan(time).ifPresent(plan -> inputs.put(input.name(), plan));

@@ -22,13 +22,50 @@ record MapStep<K, V, S, M>(MappingFunction<K, V, S, M> function, long timeoutMil
     public void run(StateStore<K, S> store, Records<Tuple2<K, Object>> records, Sink<? super M> emitted)
             throws Exception {
         KeyState<S> state = new KeyState<>();
-        records.forEach(record -> map(record, store.entry(record._1()), state, emitted));
+        Ahead<K> ahead = new Ahead<>();
+        records.forEach(record -> {
+            if (ahead.add(record)) {
+                mapAll(ahead, store, state, emitted);
+            }
+        });
+        mapAll(ahead, store, state, emitted);
         if (timeoutMillis != NO_TIMEOUT) {
             store.forEachExpired(time.milliseconds(), entry -> {
                 state.turnTo(entry, true);
                 call(entry.key(), Optional.empty(), state, emitted);
                 entry.remove();
             });
+        }
+    }
+
+    private void mapAll(Ahead<K> ahead, StateStore<K, S> store, KeyState<S> state, Sink<? super M> emitted) {
+        store.expect(ahead.keys, ahead.count);
+        for (int i = 0; i < ahead.count; i++) {
+            Tuple2<K, Object> record = ahead.take(i);
+            map(record, store.entry(record._1()), state, emitted);
+        }
+        ahead.count = 0;
+    }
+
+    /** Some records in advance, so that the store can look for their keys side by side. */
+    private static final class Ahead<K> {
+        private static final int MOST = 32;
+
+        private final Object[] records = new Object[MOST];
+        private final Object[] keys = new Object[MOST];
+        private int count;
+
+        /** Adds a record; true if there is no room for another. */
+        boolean add(Tuple2<K, Object> record) {
+            records[count] = record;
+            keys[count] = record._1();
+            count++;
+            return count == MOST;
+        }
+
+        @SuppressWarnings("unchecked") // only such are added
+        Tuple2<K, Object> take(int index) {
+            return (Tuple2<K, Object>) records[index];
         }
     }
 

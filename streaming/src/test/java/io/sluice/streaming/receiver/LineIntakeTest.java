@@ -107,17 +107,18 @@ class LineIntakeTest {
     }
 
     @Test
-    void theBytesOfPlannedBlocksCountUntilTheirBatchIsDone() throws Exception {
+    void theBytesOfPlannedBlocksCountUntilTheirBatchIsForgotten() throws Exception {
         ReceiveBudget budget = new ReceiveBudget(1_000);
         BlockBuffer<String> small = new BlockBuffer<>("socket", budget, buffer.rate(), Optional.empty());
         small.register(text);
         new LineIntake("localhost:9999", text, small).receiveAll(new ByteArrayInputStream(new byte[] {'a', '\n'}));
 
         small.plan(new Time(1_000));
-        long planned = budget.used();
         small.batchDone(new Time(1_000));
+        long done = budget.used();
+        small.forget(new Time(1_000));
 
-        assertThat(planned).isEqualTo(2);
+        assertThat(done).isEqualTo(2);
         assertThat(budget.used()).isZero();
     }
 
