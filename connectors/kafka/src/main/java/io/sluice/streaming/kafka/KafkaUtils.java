@@ -1,0 +1,62 @@
+package io.sluice.streaming.kafka;
+
+import io.sluice.StorageLevel;
+import io.sluice.streaming.PairDStream;
+import io.sluice.streaming.StreamingContext;
+import io.sluice.streaming.StreamingSettings;
+import io.sluice.streaming.kafka.receiver.KafkaReceiver;
+import io.sluice.streaming.kafka.receiver.ReceiverParams;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.common.serialization.StringDeserializer;
+
+/** Makes streams of topics. Spark's {@code KafkaUtils}. */
+public final class KafkaUtils {
+    private KafkaUtils() {}
+
+    // ---- received by a consumer group
+
+    /** {@link #createStream(StreamingContext, Map, Map, StorageLevel)} of texts, kept in Spark's default way. */
+    public static PairDStream<String, String> createStream(
+            StreamingContext streaming, String bootstrapServers, String groupId, Map<String, Integer> topics) {
+        Map<String, Object> params = Map.of(
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrapServers,
+                ConsumerConfig.GROUP_ID_CONFIG,
+                groupId,
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                "earliest",
+                ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
+                StringDeserializer.class,
+                ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
+                StringDeserializer.class);
+        return createStream(streaming, params, topics, StorageLevel.MEMORY_AND_DISK_SER_2);
+    }
+
+    /**
+     * The keys and values of topics, which a receiver takes as a member of a consumer group; several such streams with the
+     * same group share the topics, and can be put together by {@code union}. The group's offsets are committed when what was
+     * received is stored: with {@code sluice.streaming.receiver.writeAheadLog.enable} each record is processed at least once,
+     * without it what was received and not processed is lost when the program dies. A direct stream needs no log, and
+     * gives exactly-once.
+     *
+     * @param kafkaParams of the consumers, with Kafka's names; at least {@code bootstrap.servers}, {@code group.id}, {@code
+     *     key.deserializer} and {@code value.deserializer}. Records are gathered at the broker for a block interval or 64
+     *     KiB, unless {@code fetch.max.wait.ms} and {@code fetch.min.bytes} say otherwise
+     * @param topics how many threads read each topic
+     * @param storageLevel how received blocks are kept; one process has one copy, in memory, whatever the level says
+     * @param <K> what the key deserialiser makes; serializable if there is a write-ahead log
+     * @param <V> what the value deserialiser makes, likewise
+     * @throws io.sluice.error.StreamException {@code INVALID_SETTING} if no consumer can be made of the parameters
+     */
+    public static <K, V> PairDStream<K, V> createStream(
+            StreamingContext streaming,
+            Map<String, Object> kafkaParams,
+            Map<String, Integer> topics,
+            StorageLevel storageLevel) {
+        ReceiverParams params = ReceiverParams.of(
+                kafkaParams, streaming.sluiceContext().getConf().get(StreamingSettings.BLOCK_INTERVAL));
+        KafkaReceiver<K, V> receiver = new KafkaReceiver<>(params, topics, storageLevel);
+        return PairDStream.fromDStream(streaming.receiverStream(receiver));
+    }
+}
