@@ -192,7 +192,11 @@ public final class SluiceContext implements AutoCloseable, Serializable {
 
     /** The records of a source of one's own: how connectors make RDDs. */
     public <T> Rdd<T> fromSource(PartitionedSource<T> source) {
-        return new Rdd<>(this, new Source<>(origin(), source));
+        return new Rdd<>(this, source(source));
+    }
+
+    <T> Source<T> source(PartitionedSource<T> source) {
+        return new Source<>(origin(), source);
     }
 
     /** The records of all datasets, with duplicates; of none, an empty RDD. */

@@ -27,6 +27,7 @@ import io.sluice.streaming.source.FileSettings;
 import io.sluice.streaming.source.FileSource;
 import io.sluice.streaming.source.InputReports;
 import io.sluice.streaming.source.QueueSource;
+import io.sluice.streaming.source.SourceContext;
 import io.sluice.streaming.source.StreamSource;
 import io.sluice.time.StreamClock;
 import io.sluice.time.SystemClock;
@@ -111,6 +112,16 @@ public final class StreamingContext implements AutoCloseable {
     /** A stream of a source of one's own: how connectors make streams. */
     public <T, P extends BatchInput> InputDStream<T> stream(StreamSource<T, P> source) {
         return new SourceDStream<>(this, new InputNode<>(graph, source));
+    }
+
+    /** Like {@link #stream(StreamSource)}, for a source that uses the clock or tells listeners how it is. */
+    public <T, P extends BatchInput> InputDStream<T> stream(
+            java.util.function.Function<SourceContext, StreamSource<T, P>> source) {
+        return new SourceDStream<>(this, new InputNode<>(graph, id -> source.apply(sourceContext(id))));
+    }
+
+    SourceContext sourceContext(int streamId) {
+        return new SourceContext(streamId, context, clock, graph.batchInterval(), events);
     }
 
     /** What a receiver of one's own stores. */

@@ -198,6 +198,7 @@ public final class BatchCycle {
                         batch.stateJobs().stream().collect(Collectors.toMap(StateJob::name, StateJob::versions));
                 journal.ifPresent(log -> log.committed(batch.time(), outputs, states));
                 batch.stateJobs().forEach(StateJob::committed);
+                graph.inputs().forEach(input -> input.source().batchCommitted(batch.time()));
             } else if (settings.onFailure().goOn() && !cancelled) {
                 journal.ifPresent(log -> log.skipped(batch.time(), outputs));
             }
@@ -265,6 +266,7 @@ public final class BatchCycle {
         runner.clear();
         runner.stop(mode == StopMode.NOW ? timeout.toNanos() : 0, this::cancelJobs);
         awaitThread();
+        graph.inputs().forEach(input -> input.source().close());
         graph.checkpointDirectory().ifPresent(directory -> StateRdds.close(context, directory));
         journal.ifPresent(Journal::close);
         termination.end();

@@ -41,14 +41,16 @@ final class BatchPlanner {
         Map<Integer, StreamInputInfo> inputs = new HashMap<>();
         for (InputNode<?, ?> input : graph.inputs()) {
             planOf.apply(input)
-                    .ifPresent(plan -> inputs.put(
-                            input.id(),
-                            new StreamInputInfo(
-                                    input.id(),
-                                    plan.records(),
-                                    Map.of(StreamInputInfo.DESCRIPTION, plan.description()))));
+                    .ifPresent(plan ->
+                            inputs.put(input.id(), new StreamInputInfo(input.id(), plan.records(), metadata(plan))));
         }
         return inputs;
+    }
+
+    private static Map<String, String> metadata(BatchInput plan) {
+        Map<String, String> metadata = new HashMap<>(plan.metadata());
+        metadata.put(StreamInputInfo.DESCRIPTION, plan.description());
+        return metadata;
     }
 
     /** Makes the work of a batch: what changes state, parents first, and then each output's job, in order. */

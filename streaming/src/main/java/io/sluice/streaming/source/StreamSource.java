@@ -6,8 +6,8 @@ import io.sluice.streaming.rate.RateTarget;
 import java.util.Optional;
 
 /**
- * Where records come from, batch by batch. {@link #start} and {@link #stop} are called once each; {@link #plan}, {@link #rdd},
- * {@link #memory} and {@link #forget} by the thread that plans batches; {@link #batchDone} by whichever thread ran the batch.
+ * Where records come from, batch by batch. {@link #start}, {@link #stop} and {@link #close} are called once each; {@link #plan}, {@link #rdd},
+ * {@link #memory} and {@link #forget} by the thread that plans batches; {@link #batchCommitted} and {@link #batchDone} by whichever thread ran the batch.
  *
  * @param <T> the records
  * @param <P> what the source fixes for a batch
@@ -65,6 +65,12 @@ public interface StreamSource<T, P extends BatchInput> {
      */
     default void batchDone(Time time) {}
 
+    /** The batch of that time is committed; called before {@link #batchDone}, and not for a batch that was given up. */
+    default void batchCommitted(Time time) {}
+
     /** Nobody will ask for the input of a batch at or before that time again. */
     default void forget(Time time) {}
+
+    /** Gives back what the source holds; the last call, after all batches, and made even if {@link #start} failed or was not. */
+    default void close() {}
 }
