@@ -1,6 +1,9 @@
 package io.sluice.streaming.kafka;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sluice.StorageLevel;
+import io.sluice.streaming.InputDStream;
 import io.sluice.streaming.PairDStream;
 import io.sluice.streaming.StreamingContext;
 import io.sluice.streaming.StreamingSettings;
@@ -8,11 +11,26 @@ import io.sluice.streaming.kafka.receiver.KafkaReceiver;
 import io.sluice.streaming.kafka.receiver.ReceiverParams;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** Makes streams of topics. Spark's {@code KafkaUtils}. */
 public final class KafkaUtils {
     private KafkaUtils() {}
+
+    // ---- read directly
+
+    /**
+     * The records of topics, each RDD partition the new records of one topic partition in their order. What a batch reads is
+     * fixed when it is due and stands in the checkpoint, so a batch that runs again reads the same records. Cast an RDD of
+     * the stream to {@link HasOffsetRanges} to see the offsets, and the stream to {@link CanCommitOffsets}.
+     */
+    public static <K, V> InputDStream<ConsumerRecord<K, V>> createDirectStream(
+            StreamingContext streaming, LocationStrategy locationStrategy, ConsumerStrategy<K, V> consumerStrategy) {
+        requireNonNull(locationStrategy, "locationStrategy");
+        requireNonNull(consumerStrategy, "consumerStrategy");
+        return new KafkaDStream<>(streaming, new StrategySubscription<>(consumerStrategy, locationStrategy));
+    }
 
     // ---- received by a consumer group
 

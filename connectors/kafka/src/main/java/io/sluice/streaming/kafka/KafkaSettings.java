@@ -1,0 +1,60 @@
+package io.sluice.streaming.kafka;
+
+import io.sluice.KnownSettings;
+import io.sluice.Setting;
+import java.time.Duration;
+import java.util.List;
+
+/** The settings of streams from and to Kafka. */
+public final class KafkaSettings implements KnownSettings {
+    private static final String PREFIX = "sluice.streaming.kafka.";
+
+    public static final Setting<Long> MAX_RATE = Setting.count(
+            PREFIX + "maxRatePerPartition", 0, "How many records a second of each topic partition; 0 for no limit.");
+    public static final Setting<Long> MIN_RATE = Setting.count(
+            PREFIX + "minRatePerPartition",
+            1,
+            "How many records a second of each topic partition at least, whatever backpressure says.");
+    public static final Setting<Long> POLL_MILLIS = Setting.count(
+            PREFIX + "consumer.poll.ms",
+            60_000,
+            "How many milliseconds a task, a plan or the start waits for brokers before it fails.");
+    public static final Setting<Boolean> CACHE_ENABLED = Setting.flag(
+            PREFIX + "consumer.cache.enabled", true, "Whether consumers are kept from one batch to the next.");
+    public static final Setting<Long> CACHE_INITIAL_CAPACITY =
+            Setting.count(PREFIX + "consumer.cache.initialCapacity", 16, "Without meaning here; accepted.");
+    public static final Setting<Long> CACHE_MAX_CAPACITY =
+            Setting.count(PREFIX + "consumer.cache.maxCapacity", 64, "How many consumers are kept at most.");
+    public static final Setting<Double> CACHE_LOAD_FACTOR =
+            Setting.number(PREFIX + "consumer.cache.loadFactor", 0.75, "Without meaning here; accepted.");
+    public static final Setting<Boolean> NON_CONSECUTIVE = Setting.flag(
+            PREFIX + "allowNonConsecutiveOffsets", true, "Without meaning here, as gaps in offsets are always fine.");
+    public static final Setting<Boolean> COMMIT_TO_GROUP = Setting.flag(
+            PREFIX + "commitToGroup",
+            true,
+            "Whether the offsets of committed batches go to the consumer group, if there is a group.id.");
+    public static final Setting<Boolean> START_FROM_GROUP = Setting.flag(
+            PREFIX + "startFromGroup",
+            false,
+            "Whether a program without a checkpoint begins at the offsets that its consumer group has committed.");
+    public static final Setting<Duration> DISCOVERY_INTERVAL = Setting.duration(
+            PREFIX + "discoveryInterval",
+            Duration.ofSeconds(30),
+            "How often new partitions and topics are looked for.");
+
+    @Override
+    public List<Setting<?>> settings() {
+        return List.of(
+                MAX_RATE,
+                MIN_RATE,
+                POLL_MILLIS,
+                CACHE_ENABLED,
+                CACHE_INITIAL_CAPACITY,
+                CACHE_MAX_CAPACITY,
+                CACHE_LOAD_FACTOR,
+                NON_CONSECUTIVE,
+                COMMIT_TO_GROUP,
+                START_FROM_GROUP,
+                DISCOVERY_INTERVAL);
+    }
+}

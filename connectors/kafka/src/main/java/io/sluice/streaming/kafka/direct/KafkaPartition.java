@@ -1,0 +1,53 @@
+package io.sluice.streaming.kafka.direct;
+
+import io.sluice.TaskContext;
+import io.sluice.lineage.SourcePartition;
+import io.sluice.operator.Records;
+import io.sluice.operator.Sink;
+import io.sluice.streaming.kafka.OffsetRange;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** One partition of an RDD: a range of offsets, and the way to its records. */
+record KafkaPartition<K, V>(OffsetRange range, RecordAccess<K, V> access)
+        implements SourcePartition<ConsumerRecord<K, V>> {
+    @Override
+    public Records<ConsumerRecord<K, V>> read(TaskContext task) {
+        if (range.count() == 0) {
+            return Collections::emptyIterator;
+        }
+        return new Reading<>(access.open(range, task));
+    }
+
+    @Override
+    public long work() {
+        return range.count();
+    }
+
+    private record Reading<K, V>(RangeReader<K, V> reader) implements Records<ConsumerRecord<K, V>> {
+        @Override
+        public void forEach(Sink<? super ConsumerRecord<K, V>> sink) throws Exception {
+            reader.forEach(sink);
+        }
+
+        @Override
+        public Iterator<ConsumerRecord<K, V>> iterator() {
+            return new Iterator<>() {
+                @Override
+                public boolean hasNext() {
+                    return reader.hasNext();
+                }
+
+                @Override
+                public ConsumerRecord<K, V> next() {
+                    if (!hasNext()) {
+                        throw new NoSuchElementException();
+                    }
+                    return reader.next();
+                }
+            };
+        }
+    }
+}

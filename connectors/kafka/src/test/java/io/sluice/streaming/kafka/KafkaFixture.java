@@ -1,0 +1,107 @@
+package io.sluice.streaming.kafka;
+
+import io.sluice.kafka.broker.KafkaBroker;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** A broker, and programs around the one under test: topics with names of their own, and records in them. */
+public final class KafkaFixture implements AutoCloseable {
+    private final KafkaBroker broker;
+    private final AtomicInteger topics = new AtomicInteger();
+
+    private KafkaFixture(KafkaBroker broker) {
+        this.broker = broker;
+    }
+
+    public static KafkaFixture start() {
+        return start(Map.of());
+    }
+
+    public static KafkaFixture start(Map<String, String> settings) {
+        return new KafkaFixture(KafkaBroker.start(settings));
+    }
+
+    public KafkaBroker broker() {
+        return broker;
+    }
+
+    /** A name that no topic has. */
+    public String freeName() {
+        return "topic-" + topics.incrementAndGet();
+    }
+
+    /** Makes an empty topic. */
+    public String topic(int partitions) {
+        return topic(partitions, Map.of());
+    }
+
+    public String topic(int partitions, Map<String, String> configs) {
+        String name = freeName();
+        broker.createTopic(name, partitions, configs);
+        return name;
+    }
+
+    /** Parameters of a consumer of strings that begins with the oldest record. */
+    public Map<String, Object> params() {
+        Map<String, Object> params = new HashMap<>();
+        params.put("bootstrap.servers", broker.bootstrapServers());
+        params.put("key.deserializer", StringDeserializer.class);
+        params.put("value.deserializer", StringDeserializer.class);
+        params.put("auto.offset.reset", "earliest");
+        return params;
+    }
+
+    /** Writes values without keys to one partition, and returns when they are there. */
+    public void write(String topic, int partition, String... values) {
+        try (KafkaProducer<String, String> producer =
+                new KafkaProducer<>(producerParams(), new StringSerializer(), new StringSerializer())) {
+            List<Future<RecordMetadata>> sent = new ArrayList<>();
+            for (String value : values) {
+                sent.add(producer.send(new ProducerRecord<>(topic, partition, null, value)));
+            }
+            await(sent);
+        }
+    }
+
+    /** Writes one record as it is. */
+    public void write(ProducerRecord<byte[], byte[]> record) {
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(producerParams(), new ByteArraySerializer(), new ByteArraySerializer())) {
+            await(List.of(producer.send(record)));
+        }
+    }
+
+    private static void await(List<Future<RecordMetadata>> sent) {
+        try {
+            for (Future<RecordMetadata> each : sent) {
+                each.get();
+            }
+        } catch (ExecutionException failed) {
+            throw new AssertionError("a record could not be written", failed.getCause());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted while records were written", interrupted);
+        }
+    }
+
+    /** Parameters of a producer. */
+    public Map<String, Object> producerParams() {
+        return Map.of("bootstrap.servers", broker.bootstrapServers(), "linger.ms", 0);
+    }
+
+    @Override
+    public void close() {
+        broker.close();
+    }
+}
