@@ -19,11 +19,12 @@ import java.sql.Statement;
  * that of H2, and of PostgreSQL from 15 on.
  */
 public final class ExactlyOnceWordCount {
-    private static final String ADD = """
-            MERGE INTO word_totals USING (VALUES (CAST(? AS VARCHAR), CAST(? AS BIGINT))) AS batch (word, occurrences)
-            ON word_totals.word = batch.word
-            WHEN MATCHED THEN UPDATE SET occurrences = word_totals.occurrences + batch.occurrences
-            WHEN NOT MATCHED THEN INSERT (word, occurrences) VALUES (batch.word, batch.occurrences)""";
+    static final String ADD = """
+        MERGE INTO word_totals USING (VALUES (CAST(? AS VARCHAR), CAST(? AS BIGINT))) AS batch (word, occurrences)
+        ON word_totals.word = batch.word
+        WHEN MATCHED THEN UPDATE SET occurrences = word_totals.occurrences + batch.occurrences
+        WHEN NOT MATCHED THEN INSERT (word, occurrences) VALUES (batch.word, batch.occurrences)\
+        """;
 
     private ExactlyOnceWordCount() {}
 

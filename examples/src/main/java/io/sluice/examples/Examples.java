@@ -56,7 +56,27 @@ public final class Examples {
                     "order-metrics",
                     "HOST PORT",
                     "measures orders: count, revenue by category, count by region",
-                    OrderMetrics.class));
+                    OrderMetrics.class),
+            new Example(
+                    "direct-kafka-word-count",
+                    "BROKERS GROUP TOPICS",
+                    "counts the words of topics, each second's",
+                    DirectKafkaWordCount.class),
+            new Example(
+                    "offsets-in-database",
+                    "BROKERS TOPICS [JDBC_URL]",
+                    "keeps word totals and the offsets that they are of in one transaction",
+                    OffsetsInDatabase.class),
+            new Example(
+                    "secure-kafka-word-count",
+                    "PROPERTIES_FILE",
+                    "reads topics with a user name and a password, a template for programs of yours",
+                    SecureKafkaWordCount.class),
+            new Example(
+                    "receiver-kafka-word-count",
+                    "BROKERS GROUP TOPICS CHECKPOINT [RECEIVERS]",
+                    "counts words that a consumer group receives, with a log of what was received",
+                    ReceiverKafkaWordCount.class));
 
     private Examples() {}
 
