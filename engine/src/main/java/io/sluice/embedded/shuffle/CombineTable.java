@@ -12,8 +12,8 @@ import java.util.function.UnaryOperator;
  * One combined value for each key: an open-addressing hash table for a task that never removes. Keys and values lie in the
  * order of their first appearance, so that the frequent ones of a skewed input share cache lines; a slot of the index holds
  * the number of its entry and, in the bits above, some of the key's hash, so that a probe rarely looks at a wrong key. The
- * index is probed from a multiple of the hash code: entries arriving in order of their hash codes, as merged spills do,
- * must not pile up. Confined to one task.
+ * index is probed from a multiple of the hash: entries arriving in order of their hash codes, as merged spills do, must not
+ * pile up. {@link KeyDigests} spare most lookups the way to the key. Confined to one task.
  *
  * <p>The table charges itself to a {@link MemoryShare}, before it grows as well as for what it holds; when that is
  * refused it asks its owner to write it out, and goes on empty. Bent for speed by the word count of the benchmarks.
@@ -35,6 +35,7 @@ final class CombineTable<K, V, C> {
     private final MemoryShare share;
     private final Overflow overflow;
     private final CombinedValues values = new CombinedValues();
+    private final KeyDigests digests = new KeyDigests();
     private final TableMeter meter = new TableMeter(this);
 
     private int[] slots;
@@ -147,19 +148,16 @@ final class CombineTable<K, V, C> {
     Entries handOver() {
         slots = null;
         hashes = null;
+        digests.free();
         return entries();
     }
 
     private int hash(Object key) {
-        if (key == null) {
-            return 0;
+        if (key != null && key.getClass() != lastKeyClass) {
+            KeyClasses.check(key.getClass());
+            lastKeyClass = key.getClass();
         }
-        Class<?> type = key.getClass();
-        if (type != lastKeyClass) {
-            KeyClasses.check(type);
-            lastKeyClass = type;
-        }
-        return key.hashCode();
+        return digests.take(key);
     }
 
     /** The entry of a key, or the complement of the free slot where it belongs. */
@@ -170,14 +168,22 @@ final class CombineTable<K, V, C> {
         for (int word = index[slot]; word != 0; word = index[slot]) {
             if (((word ^ hash) & ~mask) == 0) {
                 int entry = (word & mask) - 1;
-                Object stored = keys[entry];
-                if (stored == key || (key != null && stored != null && key.equals(stored))) {
+                if (holds(entry, key)) {
                     return entry;
                 }
             }
             slot = (slot + 1) & mask;
         }
         return ~slot;
+    }
+
+    private boolean holds(int entry, Object key) {
+        return digests.kept() ? digests.match(entry) && (digests.isExact() || equal(entry, key)) : equal(entry, key);
+    }
+
+    private boolean equal(int entry, Object key) {
+        Object stored = keys[entry];
+        return stored == key || (key != null && stored != null && key.equals(stored));
     }
 
     private int add(int found, K key, int hash, C value) throws Exception {
@@ -190,6 +196,7 @@ final class CombineTable<K, V, C> {
         slots[slot] = (hash & -slots.length) | (entry + 1);
         keys[entry] = key;
         hashes[entry] = hash;
+        digests.set(entry);
         values.set(entry, value);
         if (meter.keyAdded(key)) {
             charge();
@@ -221,6 +228,7 @@ final class CombineTable<K, V, C> {
         keys = keys == null ? new Object[entries] : Arrays.copyOf(keys, entries);
         hashes = hashes == null ? new int[entries] : Arrays.copyOf(hashes, entries);
         values.resize(entries);
+        digests.resize(entries);
         for (int entry = 0; entry < size; entry++) {
             int hash = hashes[entry];
             int slot = (hash * GOLDEN) >>> shift;
@@ -241,6 +249,7 @@ final class CombineTable<K, V, C> {
         int reference = SizeEstimator.referenceBytes();
         return (long) slotCount * Integer.BYTES
                 + (long) entries * (Integer.BYTES + reference)
-                + values.arrayBytes(entries, reference);
+                + values.arrayBytes(entries, reference)
+                + digests.arrayBytes(entries);
     }
 }

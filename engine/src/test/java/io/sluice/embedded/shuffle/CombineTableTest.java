@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.Map;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.CharRange;
 import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -83,6 +85,68 @@ class CombineTableTest {
         assertThat(content(table))
                 .hasSize(1000)
                 .allSatisfy((key, count) -> assertThat(count).isEqualTo(3));
+    }
+
+    /** Keys that a digest tells apart, keys that it does not, and some that look alike. */
+    static final List<Object> KEYS_OF_MANY_KINDS = Arrays.asList(
+            null,
+            "",
+            "\0",
+            "\0\0",
+            "a",
+            "a\0",
+            "\u00ff",
+            "\u01ff",
+            "\u0161",
+            "seventh",
+            "eightths",
+            "fifteen letters",
+            "fifteen lettert",
+            "fifteen letter\u0173",
+            "sixteen letters!",
+            "sixteen letters?",
+            "Aa this is longer than a digest",
+            "BB this is longer than a digest",
+            0,
+            1,
+            -1,
+            Integer.MIN_VALUE,
+            0L,
+            1L,
+            -1L,
+            1L << 32,
+            (long) Integer.MIN_VALUE,
+            1.0,
+            List.of("a"),
+            new Colliding(1),
+            new Colliding(2));
+
+    @Property
+    void keysOfManyKindsAreToldApartAsAHashMapDoes(@ForAll List<@IntRange(max = 30) Integer> choices) throws Exception {
+        CombineTable<Object, Integer, Integer> table = table(Aggregator.reducing(Integer::sum));
+        Map<Object, Integer> expected = new HashMap<>();
+
+        for (int choice : choices) {
+            Object key = KEYS_OF_MANY_KINDS.get(choice);
+            table.insert(key instanceof String text ? new String(text.toCharArray()) : key, choice + 1);
+            expected.merge(key, choice + 1, Integer::sum);
+        }
+
+        assertThat(content(table)).isEqualTo(expected);
+    }
+
+    @Property
+    void shortTextsAreToldApartAsAHashMapDoes(
+            @ForAll List<@StringLength(max = 17) @CharRange(from = 'a', to = 'b') String> texts) throws Exception {
+        CombineTable<String, Integer, Integer> table = table(Aggregator.reducing(Integer::sum));
+        Map<String, Integer> expected = new HashMap<>();
+
+        for (String text : texts) {
+            table.insert(text, 1);
+            expected.merge(text, 1, Integer::sum);
+        }
+
+        assertThat(content(table)).isEqualTo(expected);
     }
 
     @Nested
