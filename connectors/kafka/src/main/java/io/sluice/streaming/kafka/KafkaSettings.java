@@ -2,6 +2,7 @@ package io.sluice.streaming.kafka;
 
 import io.sluice.KnownSettings;
 import io.sluice.Setting;
+import io.sluice.streaming.kafka.record.BadRecordPolicy;
 import java.time.Duration;
 import java.util.List;
 
@@ -41,6 +42,30 @@ public final class KafkaSettings implements KnownSettings {
             PREFIX + "discoveryInterval",
             Duration.ofSeconds(30),
             "How often new partitions and topics are looked for.");
+    public static final Setting<Boolean> SKIP_LOST = new Setting<>(
+            PREFIX + "onDataLoss",
+            false,
+            KafkaSettings::skipLost,
+            "What it means that records are gone which a batch was to read: fail or skip.");
+    public static final Setting<BadRecordPolicy> ON_BAD_RECORD = new Setting<>(
+            PREFIX + "onBadRecord",
+            BadRecordPolicy.FAIL,
+            BadRecordPolicy::parse,
+            "What a record that cannot be deserialized means: fail, skip or deadLetter.");
+    public static final Setting<Long> MAX_BAD_RECORDS = Setting.count(
+            PREFIX + "maxBadRecords",
+            10_000,
+            "More bad records than that in one batch and topic partition fail the batch; 0 for no limit.");
+    public static final Setting<String> DEAD_LETTER =
+            Setting.text(PREFIX + "deadLetter", "", "Where dead letters are kept: topic:NAME or directory:PATH.");
+
+    private static boolean skipLost(String text) {
+        return switch (text.trim()) {
+            case "fail" -> false;
+            case "skip" -> true;
+            default -> throw new IllegalArgumentException("fail or skip is expected");
+        };
+    }
 
     @Override
     public List<Setting<?>> settings() {
@@ -55,6 +80,10 @@ public final class KafkaSettings implements KnownSettings {
                 NON_CONSECUTIVE,
                 COMMIT_TO_GROUP,
                 START_FROM_GROUP,
-                DISCOVERY_INTERVAL);
+                DISCOVERY_INTERVAL,
+                SKIP_LOST,
+                ON_BAD_RECORD,
+                MAX_BAD_RECORDS,
+                DEAD_LETTER);
     }
 }

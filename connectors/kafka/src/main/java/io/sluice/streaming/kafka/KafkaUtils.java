@@ -2,13 +2,17 @@ package io.sluice.streaming.kafka;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sluice.Rdd;
+import io.sluice.SluiceContext;
 import io.sluice.StorageLevel;
 import io.sluice.streaming.InputDStream;
 import io.sluice.streaming.PairDStream;
 import io.sluice.streaming.StreamingContext;
 import io.sluice.streaming.StreamingSettings;
+import io.sluice.streaming.kafka.direct.DirectRdds;
 import io.sluice.streaming.kafka.receiver.KafkaReceiver;
 import io.sluice.streaming.kafka.receiver.ReceiverParams;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -27,9 +31,43 @@ public final class KafkaUtils {
      */
     public static <K, V> InputDStream<ConsumerRecord<K, V>> createDirectStream(
             StreamingContext streaming, LocationStrategy locationStrategy, ConsumerStrategy<K, V> consumerStrategy) {
+        PerPartitionConfig limits = new SettingsConfig(streaming.sluiceContext().getConf());
+        return createDirectStream(streaming, locationStrategy, consumerStrategy, limits);
+    }
+
+    /**
+     * Like {@link #createDirectStream(StreamingContext, LocationStrategy, ConsumerStrategy)}.
+     *
+     * @param perPartitionConfig limits for each topic partition, instead of those of the settings
+     */
+    public static <K, V> InputDStream<ConsumerRecord<K, V>> createDirectStream(
+            StreamingContext streaming,
+            LocationStrategy locationStrategy,
+            ConsumerStrategy<K, V> consumerStrategy,
+            PerPartitionConfig perPartitionConfig) {
         requireNonNull(locationStrategy, "locationStrategy");
         requireNonNull(consumerStrategy, "consumerStrategy");
-        return new KafkaDStream<>(streaming, new StrategySubscription<>(consumerStrategy, locationStrategy));
+        requireNonNull(perPartitionConfig, "perPartitionConfig");
+        return new KafkaDStream<>(
+                streaming, new StrategySubscription<>(consumerStrategy, locationStrategy), perPartitionConfig);
+    }
+
+    /**
+     * The records of given ranges, a partition of the RDD for each; it implements {@link HasOffsetRanges}.
+     *
+     * @param kafkaParams of the consumers
+     * @throws IllegalArgumentException if the strategy is {@code PreferBrokers}: nobody has asked the brokers where they are
+     */
+    public static <K, V> Rdd<ConsumerRecord<K, V>> createRDD(
+            SluiceContext context,
+            Map<String, Object> kafkaParams,
+            OffsetRange[] offsetRanges,
+            LocationStrategy locationStrategy) {
+        if (locationStrategy instanceof LocationStrategy.PreferBrokers) {
+            throw new IllegalArgumentException(
+                    "PreferBrokers is for streams: name the hosts with PreferFixed, or use PreferConsistent");
+        }
+        return DirectRdds.of(context, kafkaParams, List.of(offsetRanges));
     }
 
     // ---- received by a consumer group

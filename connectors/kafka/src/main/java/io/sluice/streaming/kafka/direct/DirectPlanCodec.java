@@ -69,6 +69,6 @@ final class DirectPlanCodec implements PlanCodec<DirectPlan> {
                 ranges.add(new OffsetRange(name, in.readInt(), in.readLong(), in.readLong()));
             }
         }
-        return new DirectPlan(ranges, ids, Map.of());
+        return DirectPlan.of(ranges, ids);
     }
 }

@@ -11,13 +11,19 @@ import java.time.Duration;
  * @param keptReaders how many consumers are kept from one batch to the next
  */
 record DirectSettings(
-        Duration patience, int keptReaders, boolean commitToGroup, boolean startFromGroup, Duration discoveryInterval) {
+        Duration patience,
+        int keptReaders,
+        boolean commitToGroup,
+        boolean startFromGroup,
+        boolean skipLost,
+        Duration discoveryInterval) {
     static DirectSettings of(SluiceConf conf) {
         return new DirectSettings(
                 Duration.ofMillis(conf.get(KafkaSettings.POLL_MILLIS)),
                 conf.get(KafkaSettings.CACHE_ENABLED) ? Math.toIntExact(conf.get(KafkaSettings.CACHE_MAX_CAPACITY)) : 0,
                 conf.get(KafkaSettings.COMMIT_TO_GROUP),
                 conf.get(KafkaSettings.START_FROM_GROUP),
+                conf.get(KafkaSettings.SKIP_LOST),
                 conf.get(KafkaSettings.DISCOVERY_INTERVAL));
     }
 }

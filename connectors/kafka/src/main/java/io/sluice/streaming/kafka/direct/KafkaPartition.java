@@ -35,17 +35,22 @@ record KafkaPartition<K, V>(OffsetRange range, RecordAccess<K, V> access)
         @Override
         public Iterator<ConsumerRecord<K, V>> iterator() {
             return new Iterator<>() {
+                private ConsumerRecord<K, V> ahead = reader.next();
+
                 @Override
                 public boolean hasNext() {
-                    return reader.hasNext();
+                    return ahead != null;
                 }
 
                 @Override
                 public ConsumerRecord<K, V> next() {
-                    if (!hasNext()) {
+                    if (ahead == null) {
                         throw new NoSuchElementException();
                     }
-                    return reader.next();
+                    ConsumerRecord<K, V> record = ahead;
+                    ahead = null;
+                    ahead = reader.next();
+                    return record;
                 }
             };
         }

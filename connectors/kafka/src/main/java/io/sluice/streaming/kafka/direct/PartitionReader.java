@@ -2,9 +2,11 @@ package io.sluice.streaming.kafka.direct;
 
 import io.sluice.TaskContext;
 import io.sluice.operator.Sink;
+import io.sluice.streaming.kafka.record.DeadLetter;
+import io.sluice.streaming.kafka.record.Deserializers;
 import java.time.Duration;
 import java.util.List;
-import java.util.NoSuchElementException;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -22,15 +24,20 @@ final class PartitionReader<K, V> implements AutoCloseable {
     private static final long UNKNOWN = -1;
 
     private final Consumer<K, V> consumer;
+    private final Deserializers<K, V> deserializers;
     private final TopicPartition partition;
     private final Duration patience;
     private List<ConsumerRecord<K, V>> fetched = List.of();
     private int next;
+    /** Whether a record among those fetched could not be deserialized, so that each must be looked at. */
+    private boolean hasBad;
     /** Where the last range ended, if it was read to its end. */
     private long position = UNKNOWN;
 
-    PartitionReader(Consumer<K, V> consumer, TopicPartition partition, Duration patience) {
+    PartitionReader(
+            Consumer<K, V> consumer, Deserializers<K, V> deserializers, TopicPartition partition, Duration patience) {
         this.consumer = consumer;
+        this.deserializers = deserializers;
         this.partition = partition;
         this.patience = patience;
         consumer.assign(List.of(partition));
@@ -45,7 +52,7 @@ final class PartitionReader<K, V> implements AutoCloseable {
         return position;
     }
 
-    /** Begins a range. */
+    /** Begins a range, or goes on within one. */
     void begin(long from) {
         if (position != from) {
             fetched = List.of();
@@ -55,24 +62,59 @@ final class PartitionReader<K, V> implements AutoCloseable {
         position = UNKNOWN;
     }
 
-    /** Hands the records that are fetched to the sink, those before {@code until}. */
-    void drain(long until, Sink<? super ConsumerRecord<K, V>> sink) throws Exception {
+    /** What to do with records that cannot be read. */
+    interface OnBad {
+        void accept(DeadLetter letter);
+    }
+
+    /**
+     * Hands the records that are fetched to the sink, those before {@code until}: the loop that all records go through
+     * (benchmark {@code kafka}).
+     */
+    void drain(long until, Sink<? super ConsumerRecord<K, V>> sink, OnBad onBad) throws Exception {
         List<ConsumerRecord<K, V>> records = fetched;
+        boolean look = hasBad;
         for (int size = records.size(); next < size; ) {
             ConsumerRecord<K, V> record = records.get(next);
             if (record.offset() >= until) {
                 return;
             }
             next++;
+            if (look) {
+                record = readable(record, onBad);
+                if (record == null) {
+                    continue;
+                }
+            }
             sink.accept(record);
         }
     }
 
-    /** Whether there is another record before {@code until}; fetches it if need be. */
+    /** The record, if it can be read; otherwise null. */
+    private ConsumerRecord<K, V> readable(ConsumerRecord<K, V> record, OnBad onBad) {
+        ConsumerRecord<K, V> tried = deserializers.tried(record);
+        Optional<DeadLetter> bad = deserializers.letterOf(tried);
+        bad.ifPresent(onBad::accept);
+        return bad.isPresent() ? null : tried;
+    }
+
+    /** The next record before {@code until}; null if there is none. */
+    ConsumerRecord<K, V> next(long until, TaskContext task, OnBad onBad) {
+        while (hasNext(until, task)) {
+            ConsumerRecord<K, V> record = fetched.get(next++);
+            ConsumerRecord<K, V> readable = hasBad ? readable(record, onBad) : record;
+            if (readable != null) {
+                return readable;
+            }
+        }
+        return null;
+    }
+
+    /** Whether there is another record before {@code until}, readable or not; fetches it if need be. */
     boolean hasNext(long until, TaskContext task) {
         long idleMillis = 0;
         while (next == fetched.size()) {
-            if (consumer.position(partition, patience) >= until) {
+            if (consumer.position(partition, patience) >= until) { // also past a gap, of whatever length
                 position = until;
                 return false;
             }
@@ -80,6 +122,7 @@ final class PartitionReader<K, V> implements AutoCloseable {
                 throw new InterruptException("the job was cancelled");
             }
             fetched = consumer.poll(SLICE).records(partition);
+            hasBad = deserializers.takeFailed();
             next = 0;
             if (fetched.isEmpty()) {
                 idleMillis += SLICE.toMillis();
@@ -96,16 +139,30 @@ final class PartitionReader<K, V> implements AutoCloseable {
         return false;
     }
 
-    /** The record that {@link #hasNext} found. */
-    ConsumerRecord<K, V> next() {
-        if (next == fetched.size()) {
-            throw new NoSuchElementException();
-        }
-        return fetched.get(next++);
+    /** Where the consumer stands: the offset that was asked for when a fetch failed. */
+    long fetchPosition() {
+        return consumer.position(partition, patience);
+    }
+
+    /** The oldest offset that the brokers have. */
+    long oldest() {
+        return consumer.beginningOffsets(List.of(partition), patience).get(partition);
+    }
+
+    /** The offset after the newest that the brokers have. */
+    long end() {
+        return consumer.endOffsets(List.of(partition), patience).get(partition);
+    }
+
+    /** Nothing is left of the range. */
+    void finish(long until) {
+        begin(until);
+        position = until;
     }
 
     @Override
     public void close() {
         consumer.close(CloseOptions.timeout(Duration.ZERO));
+        deserializers.close();
     }
 }

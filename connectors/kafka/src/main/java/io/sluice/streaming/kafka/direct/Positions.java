@@ -48,6 +48,16 @@ final class Positions {
         offsets.put(partition, offset);
     }
 
+    boolean reads(String topic) {
+        return offsets.keySet().stream().anyMatch(partition -> partition.topic().equals(topic));
+    }
+
+    /** Forgets where the partitions of a topic were. */
+    void leave(String topic) {
+        offsets.keySet().removeIf(partition -> partition.topic().equals(topic));
+        topicIds.remove(topic);
+    }
+
     /** A plan was made. */
     void advance(Time time, DirectPlan plan) {
         planned = time.milliseconds();
@@ -63,7 +73,7 @@ final class Positions {
         try (DataOutputStream out = new DataOutputStream(bytes)) {
             out.writeByte(VERSION);
             out.writeLong(planned);
-            PLANS.write(new DirectPlan(ranges, topicIds, Map.of()), out);
+            PLANS.write(DirectPlan.of(ranges, topicIds), out);
         } catch (IOException impossible) {
             throw new AssertionError("an array takes all bytes", impossible);
         }

@@ -4,8 +4,9 @@ import io.sluice.TaskContext;
 import io.sluice.streaming.kafka.OffsetRange;
 import io.sluice.streaming.kafka.client.ClientErrors;
 import io.sluice.streaming.kafka.client.ConsumerParams;
+import io.sluice.streaming.kafka.record.BadRecords;
+import io.sluice.streaming.kafka.record.Deserializers;
 import java.io.Serializable;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -17,40 +18,54 @@ import org.apache.kafka.common.TopicPartition;
  * and makes a reader for each range.
  */
 final class RecordAccess<K, V> implements Serializable, AutoCloseable {
+    private static final long serialVersionUID = 1;
+
     private final HashMap<String, Object> params;
-    private final Duration patience;
+    private final ReadSettings settings;
+    private final DataLoss loss;
+    private final Tally tally;
     private final transient Readers<K, V> readers;
 
     /** @param kept how many readers are kept from one batch to the next */
-    RecordAccess(Map<String, Object> params, Duration patience, int kept) {
+    RecordAccess(Map<String, Object> params, ReadSettings settings, Tally tally, int kept) {
         this.params = new HashMap<>(params);
-        this.patience = patience;
+        this.settings = settings;
+        this.loss = new DataLoss(settings.skipLost(), tally);
+        this.tally = tally;
         this.readers = new Readers<>(kept, this::newReader);
     }
 
     /** Begins a range; the task gives the reader back when it ends. */
     RangeReader<K, V> open(OffsetRange range, TaskContext task) {
+        PartitionReader<K, V> reader = readerFor(range, task);
+        String name = "%s-%d".formatted(range.topicPartition(), range.fromOffset());
+        BadRecords bad = new BadRecords(settings.bad(), RangeReader.batchOf(task), name, tally);
+        RangeReader<K, V> reading = new RangeReader<>(range, reader, task, params, loss, bad);
+        task.onCompletion(reading);
+        return reading;
+    }
+
+    private PartitionReader<K, V> readerFor(OffsetRange range, TaskContext task) {
         TopicPartition partition = range.topicPartition();
-        PartitionReader<K, V> reader;
         try {
             if (readers == null) {
                 PartitionReader<K, V> own = newReader(partition);
                 task.onCompletion(own);
-                reader = own;
-            } else {
-                PartitionReader<K, V> kept = readers.take(partition, range.fromOffset());
-                task.onCompletion(() -> readers.giveBack(kept));
-                reader = kept;
+                return own;
             }
+            PartitionReader<K, V> kept = readers.take(partition, range.fromOffset());
+            task.onCompletion(() -> readers.giveBack(kept));
+            return kept;
         } catch (KafkaException refused) {
             throw ClientErrors.of("No consumer could be made for %s".formatted(range), params, refused);
         }
-        return new RangeReader<>(range, reader, task, params);
     }
 
     private PartitionReader<K, V> newReader(TopicPartition partition) {
         Map<String, Object> own = ConsumerParams.reader(params, "sluice-" + partition);
-        return new PartitionReader<>(new KafkaConsumer<>(own), partition, patience);
+        Deserializers<K, V> deserializers = Deserializers.of(own);
+        KafkaConsumer<K, V> consumer = new KafkaConsumer<>(own, deserializers.keys(), deserializers.values());
+        return new PartitionReader<>(consumer, deserializers, partition, settings.patience());
     }
 
     @Override

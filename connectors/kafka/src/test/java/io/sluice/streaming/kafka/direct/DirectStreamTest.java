@@ -12,11 +12,15 @@ import io.sluice.streaming.kafka.OffsetRange;
 import io.sluice.testkit.Output;
 import io.sluice.testkit.StreamHarness;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -104,6 +108,105 @@ class DirectStreamTest {
             program.runBatch();
 
             assertThat(values.all()).containsExactly("b", "c");
+        }
+    }
+
+    @Nested
+    class GivenConsumersThatAreKept {
+        final String topic = kafka.topic(2);
+        final StreamHarness program = StreamHarness.builder()
+                .set("sluice.task.serialize", "false")
+                .set("sluice.streaming.kafka.maxRatePerPartition", "3")
+                .build();
+
+        GivenConsumersThatAreKept() {
+            for (int partition = 0; partition < 2; partition++) {
+                for (int i = 0; i < 10; i++) {
+                    kafka.write(topic, partition, partition + "-" + i);
+                }
+            }
+        }
+
+        @AfterEach
+        void stop() {
+            program.close();
+        }
+
+        private List<String> all() {
+            return List.of(0, 1).stream()
+                    .flatMap(partition -> IntStream.range(0, 10).mapToObj(i -> partition + "-" + i))
+                    .toList();
+        }
+
+        @Test
+        void whatWasFetchedBeyondARange_isInTheNextOnes() {
+            Output<String> values = program.collect(stream(program, topic).map(ConsumerRecord::value));
+            program.start();
+            program.runUntilIdle();
+            program.runBatches(4);
+
+            assertThat(values.at(values.times().get(1))).containsExactly("0-3", "0-4", "0-5", "1-3", "1-4", "1-5");
+            assertThat(values.all()).containsExactlyInAnyOrderElementsOf(all());
+        }
+
+        @Test
+        void severalOutputs_eachReadAll() {
+            DStream<String> values = stream(program, topic).map(ConsumerRecord::value);
+            Output<String> one = program.collect(values);
+            Output<String> two = program.collect(values.filter(value -> value.startsWith("1")));
+            Output<String> three = program.collect(values);
+            program.start();
+            program.runBatches(4);
+
+            assertThat(one.all()).containsExactlyInAnyOrderElementsOf(all());
+            assertThat(two.all()).hasSize(10);
+            assertThat(three.all()).isEqualTo(one.all());
+        }
+
+        @Test
+        void recordsThatAreOnlyPartlyTaken_areThereForTheNextOutput() {
+            List<String> taken = new ArrayList<>();
+            DStream<String> values = stream(program, topic).map(ConsumerRecord::value);
+            values.foreachRDD(rdd -> taken.addAll(rdd.take(1)));
+            Output<String> all = program.collect(values);
+            program.start();
+            program.runBatches(4);
+
+            assertThat(taken).containsExactly("0-0", "0-3", "0-6", "0-9");
+            assertThat(all.all()).containsExactlyInAnyOrderElementsOf(all());
+        }
+
+        @Test
+        void windowsOfRecordsAsTheyAre_areFine() {
+            Output<String> windowed = program.collect(
+                    stream(program, topic).window(Duration.ofSeconds(2)).map(ConsumerRecord::value));
+            program.start();
+            program.runBatches(2);
+
+            assertThat(windowed.last())
+                    .containsExactlyInAnyOrder(
+                            "0-0", "0-1", "0-2", "0-3", "0-4", "0-5", "1-0", "1-1", "1-2", "1-3", "1-4", "1-5");
+        }
+    }
+
+    @Test
+    void backpressureBoundsTheFirstBatch_alsoAfterARestartWithABacklog(@TempDir Path directory) {
+        String topic = kafka.topic(2);
+        String[] many = IntStream.range(0, 3_000).mapToObj(Integer::toString).toArray(String[]::new);
+        kafka.write(topic, 0, many);
+        for (int run = 0; run < 2; run++) {
+            try (StreamHarness program = StreamHarness.builder()
+                    .set("sluice.streaming.backpressure.enabled", "true")
+                    .set("sluice.streaming.backpressure.initialRate", "100")
+                    .build()) {
+                program.streaming().checkpoint(directory.toString());
+                Output<String> values = program.collect(stream(program, topic).map(ConsumerRecord::value));
+                program.start();
+                program.runBatch();
+
+                assertThat(values.all()).hasSizeBetween(1, 200);
+            }
+            kafka.write(topic, 1, many);
         }
     }
 }
