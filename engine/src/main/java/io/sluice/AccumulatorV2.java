@@ -61,6 +61,11 @@ public abstract class AccumulatorV2<IN, OUT> implements Serializable {
         name = asName;
     }
 
+    /** For engines: takes in the copy of this accumulator that a task added to, in another process perhaps. */
+    public final void mergeFromTask(AccumulatorV2<?, ?> copy) {
+        mergeUnchecked(this, copy);
+    }
+
     /** Where an addition goes: the running task's copy inside a task, this object outside. */
     @SuppressWarnings("unchecked")
     final AccumulatorV2<IN, OUT> here() {

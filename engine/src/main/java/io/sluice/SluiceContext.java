@@ -80,9 +80,18 @@ public final class SluiceContext implements AutoCloseable, Serializable {
      * @throws StreamException {@code UNKNOWN_SETTING} or {@code INVALID_SETTING}; nothing is left running then
      */
     public SluiceContext(SluiceConf conf) {
-        this.conf = requireNonNull(conf, "conf").checked();
-        this.configuredParallelism = Math.toIntExact(this.conf.get(EngineSettings.DEFAULT_PARALLELISM));
-        this.engine = engineFor(this.conf);
+        this(requireNonNull(conf, "conf").checked(), SluiceContext::engineFor);
+    }
+
+    /** For modules that bring an engine of their own, which the context closes when it is closed. */
+    public SluiceContext(SluiceConf conf, Engine engine) {
+        this(requireNonNull(conf, "conf").checked(), checked -> requireNonNull(engine, "engine"));
+    }
+
+    private SluiceContext(SluiceConf checked, Function<SluiceConf, Engine> engineFor) {
+        this.conf = checked;
+        this.configuredParallelism = Math.toIntExact(checked.get(EngineSettings.DEFAULT_PARALLELISM));
+        this.engine = engineFor.apply(checked);
         this.asyncActions = new AsyncActions(engine);
     }
 
@@ -537,7 +546,8 @@ public final class SluiceContext implements AutoCloseable, Serializable {
         return Math.min(defaultParallelism(), 2);
     }
 
-    Engine engine() {
+    /** What runs the context's jobs: for modules that bring engines. */
+    public Engine engine() {
         return engine;
     }
 

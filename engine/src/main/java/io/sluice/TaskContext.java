@@ -99,6 +99,19 @@ public final class TaskContext {
         }
     }
 
+    /**
+     * For engines that do not call a task's work at one place, but are called by it: {@link #get()} answers this object on the
+     * calling thread until {@link #detach}.
+     */
+    public void attach() {
+        CURRENT.set(this);
+    }
+
+    /** Ends what {@link #attach} began, on the same thread. */
+    public void detach() {
+        CURRENT.remove();
+    }
+
     /** Closes everything that was registered, and then throws what the first failure to close was. */
     public void complete() throws Exception {
         Exception first = null;

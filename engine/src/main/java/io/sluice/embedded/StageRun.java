@@ -1,6 +1,7 @@
 package io.sluice.embedded;
 
 import io.sluice.TaskContext;
+import io.sluice.engine.FailedTask;
 import io.sluice.time.StreamClock;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -108,7 +109,7 @@ final class StageRun<R> {
         } catch (RuntimeException | Error thrown) {
             RuntimeException failed = thrown instanceof RuntimeException known
                     ? known
-                    : TaskErrors.failed(job.job(), partitions[index], maxFailures, "", thrown);
+                    : FailedTask.error(job.job(), partitions[index], maxFailures, "", thrown);
             synchronized (results) {
                 failure = failure == null ? failed : failure;
             }
@@ -125,7 +126,7 @@ final class StageRun<R> {
             } catch (Throwable thrown) {
                 job.check();
                 if (attempt + 1 >= maxFailures || thrown instanceof VirtualMachineError) {
-                    throw TaskErrors.failed(job.job(), partition, attempt + 1, task.position(), thrown);
+                    throw FailedTask.error(job.job(), partition, attempt + 1, task.position(), thrown);
                 }
             }
         }

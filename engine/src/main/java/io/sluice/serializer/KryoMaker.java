@@ -1,5 +1,6 @@
 package io.sluice.serializer;
 
+import com.esotericsoftware.kryo.kryo5.ClassResolver;
 import com.esotericsoftware.kryo.kryo5.Kryo;
 import com.esotericsoftware.kryo.kryo5.Serializer;
 import com.esotericsoftware.kryo.kryo5.io.Input;
@@ -84,12 +85,21 @@ final class KryoMaker extends Kryo {
 
     private final Serializer<?> java = new JavaSerialized();
 
-    private KryoMaker(SharedClasses classes) {
-        super(classes.resolver(), new Tracked());
+    private KryoMaker(ClassResolver classes) {
+        super(classes, new Tracked());
     }
 
     /** A codec that shares numbers for classes with the others made with the same {@code classes}. */
     static RecordCodec codec(SharedClasses classes, ClassLoader loader) {
+        return codec(classes.resolver(), loader);
+    }
+
+    /** A codec whose records any process reads that has their classes: those that are not well known go by name. */
+    static RecordCodec portableCodec(ClassLoader loader) {
+        return codec(new NamedClasses(), loader);
+    }
+
+    private static RecordCodec codec(ClassResolver classes, ClassLoader loader) {
         KryoMaker kryo = new KryoMaker(classes);
         kryo.setClassLoader(loader);
         kryo.setRegistrationRequired(false);

@@ -26,6 +26,15 @@ public final class RecordCodecs {
         return new RecordCodecs(() -> KryoMaker.codec(classes, loader));
     }
 
+    /**
+     * Like {@link #kryo}, but what they write is read by the codecs of any process that has the same classes.
+     *
+     * @param loader finds the user's classes
+     */
+    public static RecordCodecs portable(ClassLoader loader) {
+        return new RecordCodecs(() -> KryoMaker.portableCodec(loader));
+    }
+
     /** Java serialisation: slow and wordy, for classes that rely on it. */
     public static RecordCodecs java(ClassLoader loader) {
         return new RecordCodecs(() -> new JavaCodec(loader));

@@ -2,6 +2,7 @@ package io.sluice.embedded.shuffle;
 
 import io.sluice.embedded.memory.MemoryShare;
 import io.sluice.embedded.memory.SizeEstimator;
+import io.sluice.engine.KeyRules;
 import io.sluice.function.Function;
 import io.sluice.function.Function2;
 import io.sluice.lineage.Aggregator;
@@ -154,7 +155,7 @@ final class CombineTable<K, V, C> {
 
     private int hash(Object key) {
         if (key != null && key.getClass() != lastKeyClass) {
-            KeyClasses.check(key.getClass());
+            KeyRules.requireEquals(key.getClass());
             lastKeyClass = key.getClass();
         }
         return digests.take(key);

@@ -1,6 +1,7 @@
 package io.sluice.embedded.shuffle;
 
 import io.sluice.Partitioner;
+import io.sluice.engine.KeyRules;
 
 /** Asks a partitioner, and checks its answer. Stateless. */
 final class Partitioning {
@@ -14,9 +15,7 @@ final class Partitioning {
      */
     static int partition(Partitioner partitioner, int partitions, Object key) {
         int partition = partitioner.getPartition(key);
-        if (partition < 0 || partition >= partitions) {
-            throw ShuffleErrors.partitionOutOfRange(partitioner, partitions, key, partition);
-        }
+        KeyRules.requireInRange(partitioner, partitions, key, partition);
         return partition;
     }
 }

@@ -6,6 +6,7 @@ import io.sluice.Tuple2;
 import io.sluice.embedded.memory.MemoryShare;
 import io.sluice.embedded.memory.SampledSize;
 import io.sluice.embedded.memory.SizeEstimator;
+import io.sluice.engine.KeyRules;
 
 /** Rows of one map task, collected for each reducer and charged to a share. Confined. */
 final class RowCollector {
@@ -38,7 +39,7 @@ final class RowCollector {
         Object key = row._1();
         if (hashed && key != null && key.getClass() != lastKeyClass) {
             lastKeyClass = key.getClass();
-            KeyClasses.checkHashed(lastKeyClass);
+            KeyRules.requireHash(lastKeyClass);
         }
         int reducer = Partitioning.partition(partitioner, buffers.length, key);
         RowBuffer buffer = buffers[reducer];

@@ -1,0 +1,50 @@
+package io.sluice.spark;
+
+import io.sluice.operator.Records;
+import org.apache.spark.Partition;
+import org.apache.spark.Partitioner;
+import org.apache.spark.TaskContext;
+import org.apache.spark.rdd.RDD;
+import scala.Option;
+import scala.collection.Iterator;
+
+/** A chain of operators over the records of another RDD. */
+final class ChainRdd<S, T> extends RDD<T> {
+    private final TaskCode<Chain<S, T>> code;
+    private final AddedInTask added;
+    private final boolean keepsPartitioner;
+
+    /**
+     * @param keepsPartitioner whether records stay in the partition of their key
+     */
+    ChainRdd(RDD<S> parent, TaskCode<Chain<S, T>> code, AddedInTask added, boolean keepsPartitioner) {
+        super(parent, Scala.tag());
+        this.code = code;
+        this.added = added;
+        this.keepsPartitioner = keepsPartitioner;
+    }
+
+    private RDD<S> parent() {
+        return firstParent(Scala.<S>tag());
+    }
+
+    @Override
+    public Partition[] getPartitions() {
+        return parent().partitions();
+    }
+
+    @Override
+    public Option<Partitioner> partitioner() {
+        return keepsPartitioner ? parent().partitioner() : Option.empty();
+    }
+
+    @Override
+    public Iterator<T> compute(Partition split, TaskContext spark) {
+        TaskScope scope = TaskScope.of(spark, added);
+        return Guarded.iterator(spark, scope, () -> {
+            java.util.Iterator<S> below = Scala.iterator(parent().iterator(split, spark));
+            Records<S> in = () -> below;
+            return code.open(scope).apply(split.index(), scope, in);
+        });
+    }
+}

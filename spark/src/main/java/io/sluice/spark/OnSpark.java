@@ -1,0 +1,47 @@
+package io.sluice.spark;
+
+import static java.util.Objects.requireNonNull;
+
+import io.sluice.Rdd;
+import io.sluice.SluiceConf;
+import io.sluice.SluiceContext;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+
+/** Sluice and Spark in one program: a context on Spark's, and datasets of one as datasets of the other. */
+public final class OnSpark {
+    private OnSpark() {}
+
+    /** {@link #context(JavaSparkContext, SluiceConf)} without settings of its own. */
+    public static SluiceContext context(JavaSparkContext spark) {
+        return context(spark, new SluiceConf());
+    }
+
+    /** A context whose jobs are jobs of an existing Spark context, which is not stopped with it. */
+    public static SluiceContext context(JavaSparkContext spark, SluiceConf conf) {
+        SluiceConf own = conf.clone()
+                .setMaster(spark.master())
+                .setIfMissing(io.sluice.EngineSettings.APP_NAME.key(), spark.appName());
+        return new SluiceContext(
+                own, new SparkEngine(requireNonNull(spark, "spark").sc(), false, 0));
+    }
+
+    /**
+     * The same records as a dataset of Spark's.
+     *
+     * @param rdd of a context on Spark
+     */
+    public static <T> JavaRDD<T> toJavaRDD(Rdd<T> rdd) {
+        return JavaRDD.fromRDD(SparkEngine.of(rdd.context()).rdd(rdd.lineage()), Scala.tag());
+    }
+
+    /**
+     * The records of a dataset of Spark's.
+     *
+     * @param context on the Spark context that made it
+     */
+    public static <T> Rdd<T> fromJavaRDD(SluiceContext context, JavaRDD<T> rdd) {
+        SparkEngine.of(context); // another engine could not read it
+        return context.fromSource(new SparkSource<>(rdd.rdd()));
+    }
+}

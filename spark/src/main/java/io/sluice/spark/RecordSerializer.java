@@ -1,0 +1,159 @@
+package io.sluice.spark;
+
+import io.sluice.serializer.RecordCodec;
+import io.sluice.serializer.RecordCodecs;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.Serializable;
+import java.nio.ByteBuffer;
+import org.apache.spark.serializer.DeserializationStream;
+import org.apache.spark.serializer.SerializationStream;
+import org.apache.spark.serializer.Serializer;
+import org.apache.spark.serializer.SerializerInstance;
+import scala.reflect.ClassTag;
+
+/**
+ * Records in Spark's shuffles and blocks in the way of the embedded engine, so that a program's records, {@link
+ * java.util.Optional} and Java records among them, go through both. Used where the program names no {@code spark.serializer}.
+ */
+public final class RecordSerializer extends Serializer implements Serializable {
+    @Override
+    public SerializerInstance newInstance() {
+        ClassLoader loader = defaultClassLoader().isDefined()
+                ? defaultClassLoader().get()
+                : Thread.currentThread().getContextClassLoader();
+        return new Instance(loader);
+    }
+
+    /** Every record stands for itself. */
+    @Override
+    public boolean supportsRelocationOfSerializedObjects() {
+        return true;
+    }
+
+    /** Confined to a task, as Spark has it. */
+    private static final class Instance extends SerializerInstance {
+        private final RecordCodec codec;
+
+        Instance(ClassLoader loader) {
+            codec = RecordCodecs.portable(loader).borrow();
+        }
+
+        @Override
+        public <T> ByteBuffer serialize(T record, ClassTag<T> tag) {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            try (RecordCodec.Writer out = codec.writer(bytes)) {
+                out.write(record);
+            } catch (IOException failed) {
+                throw SparkInternals.<RuntimeException>unchanged(failed);
+            }
+            return ByteBuffer.wrap(bytes.toByteArray());
+        }
+
+        @Override
+        @SuppressWarnings("unchecked") // the bytes are those of a T
+        public <T> T deserialize(ByteBuffer bytes, ClassTag<T> tag) {
+            return (T) read(bytes, codec);
+        }
+
+        @Override
+        @SuppressWarnings("unchecked") // as above
+        public <T> T deserialize(ByteBuffer bytes, ClassLoader loader, ClassTag<T> tag) {
+            return (T) read(bytes, RecordCodecs.portable(loader).borrow());
+        }
+
+        private static Object read(ByteBuffer bytes, RecordCodec codec) {
+            byte[] array = new byte[bytes.remaining()];
+            bytes.duplicate().get(array);
+            try (RecordCodec.Reader in = codec.reader(new ByteArrayInputStream(array))) {
+                return in.read();
+            } catch (IOException failed) {
+                throw SparkInternals.<RuntimeException>unchanged(failed);
+            }
+        }
+
+        @Override
+        public SerializationStream serializeStream(OutputStream out) {
+            try {
+                return new Writing(codec.writer(out));
+            } catch (IOException failed) {
+                throw SparkInternals.<RuntimeException>unchanged(failed);
+            }
+        }
+
+        @Override
+        public DeserializationStream deserializeStream(InputStream in) {
+            try {
+                return new Reading(codec.reader(in));
+            } catch (IOException failed) {
+                throw SparkInternals.<RuntimeException>unchanged(failed);
+            }
+        }
+    }
+
+    private static final class Writing extends SerializationStream {
+        private final RecordCodec.Writer out;
+
+        Writing(RecordCodec.Writer out) {
+            this.out = out;
+        }
+
+        @Override
+        public <T> SerializationStream writeObject(T record, ClassTag<T> tag) {
+            try {
+                out.write(record);
+            } catch (IOException failed) {
+                throw SparkInternals.<RuntimeException>unchanged(failed);
+            }
+            return this;
+        }
+
+        @Override
+        public void flush() {
+            try {
+                out.flush();
+            } catch (IOException failed) {
+                throw SparkInternals.<RuntimeException>unchanged(failed);
+            }
+        }
+
+        @Override
+        public void close() {
+            try {
+                out.close();
+            } catch (IOException failed) {
+                throw SparkInternals.<RuntimeException>unchanged(failed);
+            }
+        }
+    }
+
+    private static final class Reading extends DeserializationStream {
+        private final RecordCodec.Reader in;
+
+        Reading(RecordCodec.Reader in) {
+            this.in = in;
+        }
+
+        @Override
+        @SuppressWarnings("unchecked") // what was written is read
+        public <T> T readObject(ClassTag<T> tag) {
+            try {
+                return (T) in.read();
+            } catch (IOException endOrFailed) {
+                throw SparkInternals.<RuntimeException>unchanged(endOrFailed);
+            }
+        }
+
+        @Override
+        public void close() {
+            try {
+                in.close();
+            } catch (IOException failed) {
+                throw SparkInternals.<RuntimeException>unchanged(failed);
+            }
+        }
+    }
+}

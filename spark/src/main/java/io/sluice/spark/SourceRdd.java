@@ -1,0 +1,65 @@
+package io.sluice.spark;
+
+import io.sluice.lineage.PartitionedSource;
+import io.sluice.lineage.SourcePartition;
+import java.util.List;
+import org.apache.spark.Partition;
+import org.apache.spark.SparkContext;
+import org.apache.spark.TaskContext;
+import org.apache.spark.rdd.RDD;
+import scala.Option;
+import scala.collection.Iterator;
+
+/** A source of ours. A task is sent the partition it reads, and no other. */
+final class SourceRdd<T> extends RDD<T> {
+    private final transient PartitionedSource<T> source;
+    private final transient Accumulators accumulators;
+    private final AddedInTask added;
+
+    SourceRdd(SparkContext spark, PartitionedSource<T> source, Accumulators accumulators, AddedInTask added) {
+        super(spark, Scala.seq(List.of()), Scala.tag());
+        this.source = source;
+        this.accumulators = accumulators;
+        this.added = added;
+    }
+
+    /** What a task is sent. */
+    private record Split<T>(int index, TaskCode<SourcePartition<T>> code) implements Partition {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Split<?> that && index == that.index;
+        }
+
+        @Override
+        public int hashCode() {
+            return index;
+        }
+    }
+
+    @Override
+    public Partition[] getPartitions() {
+        List<? extends SourcePartition<T>> partitions = source.partitions();
+        Partition[] splits = new Partition[partitions.size()];
+        for (int i = 0; i < splits.length; i++) {
+            splits[i] = new Split<>(i, TaskCode.<SourcePartition<T>>of(partitions.get(i), accumulators));
+        }
+        return splits;
+    }
+
+    @Override
+    public Option<org.apache.spark.Partitioner> partitioner() {
+        return source == null
+                ? Option.empty()
+                : source.partitioner()
+                        .map(byKey -> Option.<org.apache.spark.Partitioner>apply(new ByKey(byKey)))
+                        .orElse(Option.empty());
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // the partitions are those made above
+    public Iterator<T> compute(Partition split, TaskContext spark) {
+        TaskScope scope = TaskScope.of(spark, added);
+        return Guarded.iterator(
+                spark, scope, () -> ((Split<T>) split).code().open(scope).read(scope.task()));
+    }
+}

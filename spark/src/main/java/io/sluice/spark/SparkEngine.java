@@ -1,0 +1,205 @@
+package io.sluice.spark;
+
+import io.sluice.AccumulatorV2;
+import io.sluice.Broadcast;
+import io.sluice.EngineSettings;
+import io.sluice.SluiceConf;
+import io.sluice.SluiceContext;
+import io.sluice.StorageLevel;
+import io.sluice.engine.Engine;
+import io.sluice.engine.Job;
+import io.sluice.engine.JobInfo;
+import io.sluice.lineage.Lineage;
+import io.sluice.lineage.Shuffle;
+import io.sluice.lineage.Stored;
+import io.sluice.state.StateId;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.apache.spark.SparkConf;
+import org.apache.spark.SparkContext;
+import org.apache.spark.rdd.RDD;
+import org.apache.spark.storage.RDDInfo;
+import scala.Option;
+
+/** Runs jobs on a Spark cluster. Thread-safe. */
+final class SparkEngine implements Engine {
+    private final SparkContext spark;
+    private final boolean owned;
+    private final int parallelism;
+    private final SparkPlan plan;
+    private final RunningJobs jobs;
+
+    /**
+     * @param owned whether to stop Spark when the engine is closed
+     * @param parallelism how many partitions data gets when the program does not say; 0 leaves that to Spark
+     */
+    SparkEngine(SparkContext spark, boolean owned, int parallelism) {
+        this.spark = spark;
+        this.owned = owned;
+        this.parallelism = parallelism;
+        this.plan = new SparkPlan(spark);
+        this.jobs = new RunningJobs(spark);
+    }
+
+    /** Starts Spark on a master, with all {@code spark.} settings of the program. */
+    static SparkEngine start(String master, SluiceConf conf) {
+        SparkConf settings = new SparkConf().setMaster(master).setAppName(conf.get(EngineSettings.APP_NAME));
+        conf.getAll().forEach((key, value) -> {
+            if (key.startsWith("spark.")) {
+                settings.set(key, value);
+            }
+        });
+        return new SparkEngine(
+                new SparkContext(settings), true, Math.toIntExact(conf.get(EngineSettings.DEFAULT_PARALLELISM)));
+    }
+
+    /** The engine of a context. */
+    static SparkEngine of(SluiceContext context) {
+        if (context.engine() instanceof SparkEngine engine) {
+            return engine;
+        }
+        throw new IllegalArgumentException("the context runs on %s, and not on Spark".formatted(context.master()));
+    }
+
+    /** The RDD of a lineage. */
+    <T> RDD<T> rdd(Lineage<T> node) {
+        return plan.rdd(node);
+    }
+
+    @Override
+    public <T, R> List<R> run(Job<T, R> job) {
+        if (io.sluice.TaskContext.get() != null) {
+            throw SparkErrors.jobInTask(job.info());
+        }
+        jobs.begin(job.info());
+        try {
+            return run(plan.piped(job.lineage()), job);
+        } catch (Exception failed) { // also checked ones: Scala declares nothing, and a failed job is a SparkException
+            String reason = jobs.cancelledFor(job.info());
+            throw reason.isEmpty()
+                    ? SparkErrors.failed(job.info(), failed)
+                    : SparkErrors.cancelled(job.info(), reason, failed);
+        } finally {
+            jobs.end(job.info());
+        }
+    }
+
+    @SuppressWarnings("unchecked") // the tasks gave Rs
+    private <S, T, R> List<R> run(Piped<S, T> piped, Job<T, R> job) throws Exception {
+        JobBody.Work<S, T, R> work = new JobBody.Work<>(piped.chain(), job.function());
+        JobBody<S, T, R> body = new JobBody<>(plan.code(work), plan.added());
+        JobResults results = new JobResults(job.partitions().size());
+        JobProperties.set(spark, job.info());
+        try {
+            spark.runJob(
+                    piped.base(), body, Scala.seq(new ArrayList<>(job.partitions())), results, Scala.<byte[]>tag());
+        } finally {
+            JobProperties.clear(spark, job.info());
+        }
+        return (List<R>) results.read();
+    }
+
+    @Override
+    public int defaultParallelism() {
+        return parallelism > 0 ? parallelism : spark.defaultParallelism();
+    }
+
+    @Override
+    public void persist(Lineage<?> node, StorageLevel level) {
+        plan.keep(node).persist(Levels.of(level));
+    }
+
+    @Override
+    public void unpersist(Lineage<?> node) {
+        plan.find(node).ifPresent(rdd -> {
+            rdd.unpersist(false);
+            if (!rdd.isCheckpointed()) {
+                plan.forget(node);
+            }
+        });
+    }
+
+    @Override
+    public int persistedPartitions(Lineage<?> node) {
+        Optional<RDD<?>> kept = plan.find(node);
+        if (kept.isEmpty()) {
+            return 0;
+        }
+        for (RDDInfo info : spark.getRDDStorageInfo()) {
+            if (info.id() == kept.get().id()) {
+                return info.numCachedPartitions();
+            }
+        }
+        return 0;
+    }
+
+    @Override
+    public void checkpoint(Stored<?> node, Path directory) {
+        spark.setCheckpointDir(directory.toString());
+        plan.keep(node).checkpoint();
+    }
+
+    @Override
+    public void localCheckpoint(Stored<?> node) {
+        plan.keep(node).localCheckpoint();
+    }
+
+    @Override
+    public void forgetResults(Lineage<?> node) {
+        if (node instanceof Shuffle<?, ?, ?> shuffle) {
+            plan.forgetShuffle(shuffle);
+        }
+    }
+
+    @Override
+    public boolean isCheckpointed(Lineage<?> node) {
+        return plan.find(node).filter(RDD::isCheckpointed).isPresent();
+    }
+
+    @Override
+    public Optional<Path> checkpointFile(Lineage<?> node) {
+        return plan.find(node).flatMap(rdd -> {
+            Option<String> file = rdd.getCheckpointFile();
+            return file.isEmpty() ? Optional.empty() : Optional.of(Path.of(URI.create(file.get())));
+        });
+    }
+
+    @Override
+    public <T> Broadcast<T> broadcast(long id, T value) {
+        return new SparkBroadcast<>(id, spark.broadcast(value, Scala.tag()));
+    }
+
+    /** Every task has copies of its own in any case. */
+    @Override
+    public void ownAccumulator(AccumulatorV2<?, ?> accumulator) {}
+
+    @Override
+    public void closeState(String checkpoint) {}
+
+    @Override
+    public long[] stateVersions(StateId state, int partitions) {
+        throw SparkErrors.stateNotServed(state.operator());
+    }
+
+    @Override
+    public void cancel(Predicate<JobInfo> which, String reason, boolean interrupt) {
+        jobs.cancel(which, reason);
+    }
+
+    @Override
+    public List<JobInfo> running() {
+        return jobs.list();
+    }
+
+    @Override
+    public void close() {
+        jobs.cancel(job -> true, "the context was stopped");
+        if (owned) {
+            spark.stop();
+        }
+    }
+}

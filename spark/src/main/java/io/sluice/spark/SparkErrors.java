@@ -1,0 +1,50 @@
+package io.sluice.spark;
+
+import io.sluice.engine.JobInfo;
+import io.sluice.error.ErrorCode;
+import io.sluice.error.StreamException;
+
+/** What can go wrong at the driver. One factory for each failure. */
+final class SparkErrors {
+    private SparkErrors() {}
+
+    static StreamException stateNotServed(Object what) {
+        return new StreamException(
+                ErrorCode.INVALID_SETTING,
+                "%s keeps state, which is not served on a Spark master yet.".formatted(what),
+                "Run the program on local[n].");
+    }
+
+    static StreamException cancelled(JobInfo job, String reason, Throwable cause) {
+        return new StreamException(
+                ErrorCode.JOB_CANCELLED,
+                "Job %d (%s) was cancelled: %s.".formatted(job.id(), job.site(), reason),
+                "Nothing, if that was wanted; else see who cancels it.",
+                cause);
+    }
+
+    static StreamException jobInTask(JobInfo job) {
+        return new StreamException(
+                ErrorCode.JOB_IN_TASK,
+                "%s was called inside a task.".formatted(job.site()),
+                "Run jobs from the program, not from functions given to transformations: join the datasets, or broadcast"
+                        + " the smaller one.");
+    }
+
+    /** What a task of ours said of a job that failed, if one did; else what was thrown, in our words if it is Spark's. */
+    static RuntimeException failed(JobInfo job, Exception thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof StreamException ours) {
+                return ours;
+            }
+        }
+        if (thrown instanceof RuntimeException unchecked) {
+            return unchecked;
+        }
+        return new StreamException(
+                ErrorCode.TASK_FAILED,
+                "Spark gave up job %d (%s): %s".formatted(job.id(), job.site(), thrown.getMessage()),
+                "See the executors' logs; the cause is below.",
+                thrown);
+    }
+}

@@ -1,0 +1,227 @@
+package io.sluice.spark;
+
+import io.sluice.Tuple2;
+import io.sluice.lineage.CoGroup;
+import io.sluice.lineage.Coalesce;
+import io.sluice.lineage.Lineage;
+import io.sluice.lineage.Narrow;
+import io.sluice.lineage.Shuffle;
+import io.sluice.lineage.Source;
+import io.sluice.lineage.StateEntries;
+import io.sluice.lineage.StateUpdate;
+import io.sluice.lineage.Stored;
+import io.sluice.lineage.Union;
+import io.sluice.lineage.Zip;
+import io.sluice.operator.Operator;
+import io.sluice.operator.Origin;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.WeakHashMap;
+import org.apache.spark.SparkContext;
+import org.apache.spark.rdd.CoGroupedRDD;
+import org.apache.spark.rdd.RDD;
+import org.apache.spark.rdd.ShuffledRDD;
+import org.apache.spark.rdd.UnionRDD;
+import scala.Product2;
+import scala.collection.Iterable;
+import scala.math.Ordering$;
+
+/**
+ * Makes RDDs of Spark's from lineages: one method a node. Runs of narrow nodes become one RDD. What Spark keeps something for
+ * (shuffled data, persisted partitions) is found again as long as the node lives. Thread-safe.
+ */
+final class SparkPlan {
+    private final SparkContext spark;
+    private final Accumulators accumulators = new Accumulators();
+    private final AddedInTask added = new AddedInTask(accumulators);
+
+    // Nothing in an RDD holds on to an origin, as tasks are bytes: an entry goes when the program lets go of the node.
+    private final Map<Origin, RDD<?>> kept = Collections.synchronizedMap(new WeakHashMap<>());
+    private final Map<Origin, ShuffledRDD<?, ?, ?>> shuffled = Collections.synchronizedMap(new WeakHashMap<>());
+
+    SparkPlan(SparkContext spark) {
+        this.spark = spark;
+        spark.register(added);
+    }
+
+    /** Through which tasks bring back what they added to accumulators. */
+    AddedInTask added() {
+        return added;
+    }
+
+    <T> TaskCode<T> code(T work) {
+        return TaskCode.of(work, accumulators);
+    }
+
+    /** The RDD of a node that is to be persisted or checkpointed: used wherever the node is from now on. */
+    @SuppressWarnings("unchecked") // what is kept for a node is an RDD of its records
+    <T> RDD<T> keep(Lineage<T> node) {
+        synchronized (kept) {
+            RDD<T> known = (RDD<T>) kept.get(node.origin());
+            if (known == null) {
+                known = materialized(computed(node));
+                known.setName(node.origin().toString());
+                kept.put(node.origin(), known);
+            }
+            return known;
+        }
+    }
+
+    /** The RDD that was kept for a node, if one was. */
+    Optional<RDD<?>> find(Lineage<?> node) {
+        return Optional.ofNullable(kept.get(node.origin()));
+    }
+
+    /** Makes no use of the RDD of a node any more. */
+    void forget(Lineage<?> node) {
+        kept.remove(node.origin());
+    }
+
+    /** Nobody will ask for a shuffle again: Spark drops its files when nothing refers to it. */
+    void forgetShuffle(Shuffle<?, ?, ?> node) {
+        shuffled.remove(node.origin());
+    }
+
+    /** How to get at the records of a node. */
+    @SuppressWarnings("unchecked") // as above
+    <T> Piped<?, T> piped(Lineage<T> node) {
+        RDD<T> known = (RDD<T>) kept.get(node.origin());
+        return known == null ? computed(node) : Piped.of(known);
+    }
+
+    /** The RDD of a node. */
+    <T> RDD<T> rdd(Lineage<T> node) {
+        return materialized(piped(node));
+    }
+
+    @SuppressWarnings("unchecked") // an empty chain gives the records that it takes
+    private <S, T> RDD<T> materialized(Piped<S, T> piped) {
+        return piped.chain().isEmpty()
+                ? (RDD<T>) piped.base()
+                : new ChainRdd<>(piped.base(), code(piped.chain()), added, piped.keepsPartitioner());
+    }
+
+    @SuppressWarnings("unchecked") // each node's own type says that what it makes are Ts
+    private <T> Piped<?, T> computed(Lineage<T> node) {
+        if (node instanceof Narrow<?, T> narrow) {
+            return narrow(narrow);
+        }
+        if (node instanceof Source<T> source) {
+            return source(source);
+        }
+        if (node instanceof Shuffle<?, ?, ?> shuffle) {
+            return (Piped<?, T>) shuffle(shuffle);
+        }
+        if (node instanceof Union<T> union) {
+            return union(union);
+        }
+        if (node instanceof Zip<T> zip) {
+            return zip(zip);
+        }
+        if (node instanceof Coalesce<T> coalesce) {
+            return coalesce(coalesce);
+        }
+        if (node instanceof Stored<T> stored) {
+            return piped(stored.content().lineage());
+        }
+        if (node instanceof StateUpdate<?, ?, ?, ?> || node instanceof StateEntries<?, ?>) {
+            throw SparkErrors.stateNotServed(node.origin());
+        }
+        return (Piped<?, T>) coGroup((CoGroup<?>) node);
+    }
+
+    private <T> Piped<?, T> source(Source<T> node) {
+        return node.source() instanceof SparkSource<T> theirs
+                ? Piped.of(theirs.rdd())
+                : Piped.of(new SourceRdd<>(spark, node.source(), accumulators, added));
+    }
+
+    private <S, T> Piped<?, T> narrow(Narrow<S, T> node) {
+        return piped(node.parent()).then(node.operator(), node.origin(), node.keepsPartitioner());
+    }
+
+    private <K, V, C> Piped<?, Tuple2<K, C>> shuffle(Shuffle<K, V, C> node) {
+        return Piped.of((RDD<scala.Tuple2<K, C>>) shuffledRdd(node)).then(Pairs.fromScala(), node.origin(), true);
+    }
+
+    @SuppressWarnings("unchecked") // only shuffles of the same node are there
+    private <K, V, C> ShuffledRDD<K, V, C> shuffledRdd(Shuffle<K, V, C> node) {
+        synchronized (shuffled) {
+            ShuffledRDD<K, V, C> known = (ShuffledRDD<K, V, C>) shuffled.get(node.origin());
+            if (known == null) {
+                known = newShuffle(node);
+                shuffled.put(node.origin(), known);
+            }
+            return known;
+        }
+    }
+
+    private <K, V, C> ShuffledRDD<K, V, C> newShuffle(Shuffle<K, V, C> node) {
+        Operator<Tuple2<K, V>, scala.Tuple2<K, V>> toScala =
+                node.aggregator() == null ? Pairs.toScala() : Pairs.toScalaByEquals();
+        RDD<scala.Tuple2<K, V>> pairs = materialized(piped(node.parent()).then(toScala, node.origin(), true));
+        ShuffledRDD<K, V, C> shuffle =
+                new ShuffledRDD<K, V, C>(pairs, new ByKey(node.byKey()), Scala.tag(), Scala.tag(), Scala.tag());
+        if (node.aggregator() != null) {
+            Combining.Work<V, C> work = new Combining.Work<>(node.aggregator(), node.origin());
+            shuffle.setAggregator(new Combining<K, V, C>(code(work), added).toSpark());
+            shuffle.setMapSideCombine(node.aggregator().mapSideCombine());
+        }
+        if (node.keyOrder() != null) {
+            shuffle.setKeyOrdering(Ordering$.MODULE$.comparatorToOrdering(node.keyOrder()));
+        }
+        if (!spark.conf().contains("spark.serializer")) {
+            shuffle.setSerializer(new RecordSerializer());
+        }
+        shuffle.setName(node.origin().toString());
+        return shuffle;
+    }
+
+    private <T> Piped<?, T> union(Union<T> node) {
+        List<RDD<T>> parents = new ArrayList<>(node.parents().size());
+        for (Lineage<T> parent : node.parents()) {
+            parents.add(rdd(parent));
+        }
+        return Piped.of(new UnionRDD<>(spark, Scala.seq(parents), Scala.<T>tag()));
+    }
+
+    private <T> Piped<?, T> zip(Zip<T> node) {
+        int expected = node.numPartitions();
+        List<RDD<?>> parents = new ArrayList<>(node.parents().size());
+        for (Lineage<?> parent : node.parents()) {
+            if (parent.numPartitions() != expected) {
+                throw new IllegalArgumentException("%s needs the same number of partitions on all sides, got %d and %d"
+                        .formatted(node.origin(), expected, parent.numPartitions()));
+            }
+            parents.add(rdd(parent));
+        }
+        ByKey byKey = node.partitioner().map(ByKey::new).orElse(null);
+        return Piped.of(new ZippedRdd<>(
+                spark, parents, code(new ZippedRdd.Work<>(node.operator(), node.origin())), added, byKey));
+    }
+
+    private <T> Piped<?, T> coalesce(Coalesce<T> node) {
+        return Piped.of(new GroupedRdd<>(
+                rdd(node.parent()), node.groups().of(node.parent().numPartitions())));
+    }
+
+    private <K> Piped<?, Tuple2<K, List<?>[]>> coGroup(CoGroup<K> node) {
+        List<RDD<? extends Product2<K, ?>>> parents =
+                new ArrayList<>(node.parents().size());
+        for (Lineage<? extends Tuple2<K, ?>> parent : node.parents()) {
+            parents.add(pairs(parent, node.origin()));
+        }
+        RDD<scala.Tuple2<K, Iterable<Object>[]>> groups =
+                new CoGroupedRDD<>(Scala.seq(parents), new ByKey(node.byKey()), Scala.<K>tag());
+        return Piped.of(groups).then(Pairs.fromGroups(), node.origin(), true);
+    }
+
+    @SuppressWarnings("unchecked") // whatever the values are, they are handed on as they are
+    private <K> RDD<scala.Tuple2<K, Object>> pairs(Lineage<? extends Tuple2<K, ?>> parent, Origin origin) {
+        Lineage<Tuple2<K, Object>> typed = (Lineage<Tuple2<K, Object>>) parent;
+        return materialized(piped(typed).then(Pairs.<K, Object>toScalaByEquals(), origin, true));
+    }
+}

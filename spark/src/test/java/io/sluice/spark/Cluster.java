@@ -1,0 +1,20 @@
+package io.sluice.spark;
+
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
+
+/** A small cluster of real executor processes, shared by the tests of a class. */
+final class Cluster {
+    private Cluster() {}
+
+    static JavaSparkContext start() {
+        SparkConf conf = new SparkConf()
+                .setMaster(System.getProperty("sluice.test.master", "local-cluster[2,1,512]"))
+                .setAppName("tests")
+                .set("spark.executor.memory", "512m")
+                .set("spark.task.maxFailures", "1")
+                .set("spark.ui.enabled", "false")
+                .set("spark.executor.extraClassPath", System.getProperty("java.class.path"));
+        return new JavaSparkContext(conf);
+    }
+}
