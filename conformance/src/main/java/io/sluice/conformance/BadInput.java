@@ -3,12 +3,15 @@ package io.sluice.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sluice.HashPartitioner;
 import io.sluice.PairRdd;
 import io.sluice.Partitioner;
 import io.sluice.Rdd;
 import io.sluice.Tuple2;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.StreamException;
+import java.io.Serializable;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -48,6 +51,84 @@ public interface BadInput extends EngineUnderTest {
                 "foreach at BadInput.java",
                 "n is 4");
         fails(ErrorCode.TASK_FAILED, () -> numbers().reduce((a, b) -> a / b), "reduce at BadInput.java", "by zero");
+    }
+
+    @Example
+    default void aFunctionThatCombinesValuesIsNamedWithLineAndRecord() {
+        fails(
+                ErrorCode.TASK_FAILED,
+                () -> numbers().keyBy(n -> 1).reduceByKey((a, b) -> a / b).collect(),
+                "reduceByKey at BadInput.java",
+                "/ by zero in line BadInput.java",
+                "element 2 of slice 0");
+    }
+
+    @Example
+    default void aFunctionThatCombinesWhatPartitionsHaveIsNamedToo() {
+        Rdd<Integer> apart = context().parallelize(List.of(4, 0), 2);
+        fails(
+                ErrorCode.TASK_FAILED,
+                () -> apart.keyBy(n -> 1).reduceByKey((a, b) -> a / b).collect(),
+                "reduceByKey at BadInput.java",
+                "/ by zero in line BadInput.java",
+                "of the shuffle of reduceByKey at BadInput.java");
+        fails(
+                ErrorCode.TASK_FAILED,
+                () -> apart.keyBy(n -> 1)
+                        .combineByKey(n -> n, (a, b) -> a / b, Integer::sum, new HashPartitioner(1), false)
+                        .foreach(pair -> {}),
+                "combineByKey at BadInput.java",
+                "/ by zero in line BadInput.java");
+    }
+
+    @Example
+    default void whoReadsCombinedValuesIsNamedAndNotWhoCombinesThem() {
+        fails(
+                ErrorCode.TASK_FAILED,
+                () -> numbers().keyBy(n -> n).reduceByKey(Integer::sum).foreach(pair -> {
+                    throw new java.io.IOException("refused");
+                }),
+                "the function of foreach at BadInput.java",
+                "refused");
+        fails(
+                ErrorCode.TASK_FAILED,
+                () -> numbers()
+                        .keyBy(n -> n)
+                        .reduceByKey(Integer::sum)
+                        .mapValues(n -> 4 / n)
+                        .collect(),
+                "the function of mapValues at BadInput.java");
+    }
+
+    /** Throws for the key 0. */
+    final class Torn extends Partitioner {
+        @Override
+        public int numPartitions() {
+            return 5;
+        }
+
+        @Override
+        public int getPartition(Object key) {
+            return 4 / (int) key;
+        }
+    }
+
+    @Example
+    default void anOrderAndAPartitionerThatThrowAreNamedToo() {
+        fails(
+                ErrorCode.TASK_FAILED,
+                () -> numbers().keyBy(n -> n).partitionBy(new Torn()).collect(),
+                "partitionBy at BadInput.java",
+                "/ by zero in line BadInput.java");
+        fails(
+                ErrorCode.TASK_FAILED,
+                () -> numbers()
+                        .keyBy(n -> n)
+                        .repartitionAndSortWithinPartitions(
+                                new HashPartitioner(1), (Comparator<Integer> & Serializable) (a, b) -> a / b)
+                        .collect(),
+                "repartitionAndSortWithinPartitions at BadInput.java",
+                "/ by zero in line BadInput.java");
     }
 
     @Example

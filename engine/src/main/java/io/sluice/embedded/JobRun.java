@@ -150,7 +150,7 @@ final class JobRun {
             int[] partitions = IntStream.range(0, node.parent().numPartitions()).toArray();
             StageRun.Body<Void> write = (task, partition) -> {
                 Shuffle<K, V, C> own = copies.forTask(task);
-                data.write(own, partition, new Interpreter(this, task).records(own.parent(), partition));
+                data.write(own, partition, new Interpreter(this, task).records(own.parent(), partition), task);
                 return null;
             };
             if (inTask) {

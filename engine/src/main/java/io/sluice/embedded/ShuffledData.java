@@ -8,6 +8,7 @@ import io.sluice.embedded.shuffle.ShuffleResources;
 import io.sluice.embedded.shuffle.ShuffleWriter;
 import io.sluice.lineage.Shuffle;
 import io.sluice.operator.Records;
+import io.sluice.operator.Step;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.IntStream;
@@ -35,10 +36,18 @@ final class ShuffledData<K, C> {
      *
      * @param own the node as the task has it
      */
-    <V> void write(Shuffle<K, V, C> own, int partition, Records<Tuple2<K, V>> records) throws Exception {
+    <V> void write(Shuffle<K, V, C> own, int partition, Records<Tuple2<K, V>> records, TaskContext task)
+            throws Exception {
+        Step step = new Step(partition, own.origin(), task);
         ShuffleWriter<K, V> writer = new ShuffleWriter<>(resources, own.byKey(), own.aggregator());
         try {
-            records.forEach(writer);
+            records.forEach(pair -> {
+                try {
+                    writer.accept(pair);
+                } catch (Throwable thrown) {
+                    throw step.failed(thrown);
+                }
+            });
             outputs.set(partition, writer.finish());
         } finally {
             writer.abort();
@@ -48,7 +57,9 @@ final class ShuffledData<K, C> {
     /** The records of one reducer. */
     Records<Tuple2<K, C>> read(Shuffle<K, ?, C> own, int partition, TaskContext task) {
         task.readingFrom(() -> "partition %d of the shuffle of %s".formatted(partition, node.origin()));
-        return new ShuffleReader<>(resources, all(), partition, own.aggregator(), own.keyOrder(), task::onCompletion);
+        return new BlamedRecords<>(
+                new Step(partition, own.origin(), task),
+                new ShuffleReader<>(resources, all(), partition, own.aggregator(), own.keyOrder(), task::onCompletion));
     }
 
     private long bytesInMemory() {
