@@ -36,6 +36,13 @@ public final class EngineSettings implements KnownSettings {
     public static final Setting<Long> INLINE_RECORDS =
             Setting.count("sluice.task.inlineRecords", 10_000, "Up to how many input records a job counts as small.");
 
+    public static final Setting<String> JARS = Setting.text(
+            "sluice.jars", "", "Jars that tasks need, separated by commas; in one process, the class path.");
+    public static final Setting<String> HOME =
+            Setting.text("sluice.home", "", "Where Spark is on a cluster's machines; not looked at in one process.");
+    public static final Setting<String> KRYO_CLASSES = Setting.text(
+            "sluice.kryo.classesToRegister", "", "Classes of records; in one process they need not be named.");
+
     @Override
     public List<Setting<?>> settings() {
         return List.of(
@@ -51,6 +58,9 @@ public final class EngineSettings implements KnownSettings {
                 LOCAL_DIR,
                 SERIALIZER,
                 INLINE_TIME,
-                INLINE_RECORDS);
+                INLINE_RECORDS,
+                JARS,
+                HOME,
+                KRYO_CLASSES);
     }
 }

@@ -50,6 +50,16 @@ public sealed interface RddActions<T> permits RddLike {
         return Collecting.lazily(own());
     }
 
+    /**
+     * The records of one partition, computed by a job of its own. Spark's engine calls it inside tasks; a program that wants the
+     * records of a partition there has them from {@link RddLike#mapPartitions}.
+     *
+     * @param task not looked at, and may be null: the job has its own
+     */
+    default Iterator<T> iterator(Partition partition, TaskContext task) {
+        return Collecting.collect(own(), List.of(partition.index())).get(0).iterator();
+    }
+
     /** The first {@code n} records in the order of partitions; asks one partition first, then more. */
     default List<T> take(int n) {
         return Taking.take(own(), n);

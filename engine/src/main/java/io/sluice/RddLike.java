@@ -28,6 +28,7 @@ import java.io.ObjectStreamException;
 import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -192,7 +193,7 @@ public abstract sealed class RddLike<T, R extends RddLike<T, R>> implements RddA
      * The lines that a process of {@code command}, one for each partition, writes when the partition's records go into it as
      * lines. A status other than 0 fails the task.
      *
-     * @param env variables to add to the environment
+     * @param env variables to add to the environment, which is that of this process and {@link SluiceConf#setExecutorEnv}
      * @param separateWorkingDir whether each process gets an empty directory, removed afterwards
      * @param bufferSize of what goes in, in characters
      * @param encoding of both directions
@@ -203,7 +204,9 @@ public abstract sealed class RddLike<T, R extends RddLike<T, R>> implements RddA
             boolean separateWorkingDir,
             int bufferSize,
             String encoding) {
-        return narrow(new PipeOperator<>(command, env, separateWorkingDir, bufferSize, encoding), false);
+        Map<String, String> all = new HashMap<>(context.getReadOnlyConf().getExecutorEnv());
+        all.putAll(env);
+        return narrow(new PipeOperator<>(command, all, separateWorkingDir, bufferSize, encoding), false);
     }
 
     <U> Rdd<U> narrow(Operator<T, U> operator, boolean keepsPartitioner) {

@@ -25,24 +25,27 @@ final class SettingCheck {
         conf.getAll().forEach((key, value) -> {
             if (key.startsWith("sluice.")) {
                 checked.set(requireKnown(key), value);
-            } else if (key.startsWith("spark.") && known.contains(own(key))) {
-                LOG.info("Taking {} as {}", key, own(key));
-                if (!conf.contains(own(key))) {
-                    checked.set(own(key), value);
+            } else if (key.startsWith("spark.") && isKnown(SparkSettings.own(key))) {
+                String own = SparkSettings.own(key);
+                LOG.info("Taking {} as {}", key, own);
+                if (!conf.contains(own)) {
+                    checked.set(own, SparkSettings.value(key, value));
                 }
             } else {
+                SparkSettings.withoutMeaning(key)
+                        .ifPresent(reason -> LOG.warn("Setting {} has no effect: {}", key, reason));
                 checked.set(key, value);
             }
         });
         return checked;
     }
 
-    private static String own(String sparkKey) {
-        return "sluice" + sparkKey.substring("spark".length());
+    private boolean isKnown(String key) {
+        return known.contains(key) || key.startsWith(SluiceConf.ENVIRONMENT);
     }
 
     private String requireKnown(String key) {
-        if (!known.contains(key)) {
+        if (!isKnown(key)) {
             String nearest = known.stream()
                     .min(Comparator.comparingInt(candidate -> distance(candidate, key)))
                     .orElse("none");

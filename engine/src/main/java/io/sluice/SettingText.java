@@ -12,14 +12,12 @@ final class SettingText {
     private static final Map<String, Long> NANOS = Map.ofEntries(
             Map.entry("us", 1_000L),
             Map.entry("ms", 1_000_000L),
-            Map.entry("", 1_000_000L),
             Map.entry("s", 1_000_000_000L),
             Map.entry("m", 60_000_000_000L),
             Map.entry("min", 60_000_000_000L),
             Map.entry("h", 3_600_000_000_000L),
             Map.entry("d", 86_400_000_000_000L));
     private static final Map<String, Integer> BYTES = Map.ofEntries(
-            Map.entry("", 0),
             Map.entry("b", 0),
             Map.entry("k", 10),
             Map.entry("kb", 10),
@@ -57,8 +55,13 @@ final class SettingText {
     }
 
     static Duration duration(String text) {
+        return duration(text, "ms");
+    }
+
+    /** A duration; a number without a unit is in {@code unit}. */
+    static Duration duration(String text, String unit) {
         Matcher matched = matched(text, "a duration such as 200ms, 10s or 5min is expected");
-        Long nanos = NANOS.get(matched.group(2));
+        Long nanos = NANOS.get(matched.group(2).isEmpty() ? unit : matched.group(2));
         if (nanos == null) {
             throw new IllegalArgumentException("a duration such as 200ms, 10s or 5min is expected");
         }
@@ -66,8 +69,13 @@ final class SettingText {
     }
 
     static long bytes(String text) {
+        return bytes(text, "b");
+    }
+
+    /** A size; a number without a unit is in {@code unit}. */
+    static long bytes(String text, String unit) {
         Matcher matched = matched(text, "a size such as 512k, 64m or 2g is expected");
-        Integer shift = BYTES.get(matched.group(2));
+        Integer shift = BYTES.get(matched.group(2).isEmpty() ? unit : matched.group(2));
         if (shift == null) {
             throw new IllegalArgumentException("a size such as 512k, 64m or 2g is expected");
         }

@@ -1,8 +1,11 @@
 package io.sluice;
 
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.CodeSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The files and jars that a program names for its tasks. In one process they stay where they are. Thread-safe. */
@@ -23,6 +26,15 @@ final class SharedFiles {
 
     void addJar(String path) {
         jars.add(path);
+    }
+
+    /** Where a class was loaded from, if that is a jar. */
+    static Optional<String> jarOf(Class<?> type) {
+        return Optional.ofNullable(type.getProtectionDomain().getCodeSource())
+                .map(CodeSource::getLocation)
+                .filter(location -> location.getProtocol().equals("file")
+                        && location.getPath().endsWith(".jar"))
+                .map(location -> Path.of(URI.create(location.toString())).toString());
     }
 
     List<String> files() {

@@ -4,16 +4,23 @@ import static java.util.Objects.requireNonNull;
 
 import io.sluice.error.ErrorCode;
 import io.sluice.error.StreamException;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a program sets: keys and values, each a piece of text. {@code sluice.} keys must be known ones; a {@code spark.} key
  * that Sluice knows under its own prefix is taken as that; every other key is the program's own. A context takes a copy, so
  * changes after that reach no one. Not thread-safe.
  */
-public final class SluiceConf implements Cloneable {
+public final class SluiceConf implements ReadOnlySluiceConf, Cloneable {
+    /** What keys of environment variables begin with. */
+    static final String ENVIRONMENT = "sluice.executorEnv.";
+
     private final Map<String, String> values = new TreeMap<>();
 
     /** Starts with the JVM's system properties that begin with {@code sluice.}. */
@@ -42,6 +49,48 @@ public final class SluiceConf implements Cloneable {
         return set(EngineSettings.APP_NAME.key(), name);
     }
 
+    /** Where Spark is on a cluster's machines, or null; the embedded engine does not look at it. */
+    public SluiceConf setSparkHome(String home) {
+        return home == null ? remove(EngineSettings.HOME.key()) : set(EngineSettings.HOME.key(), home);
+    }
+
+    /** What {@link SluiceContext#addJar} is told of at the start. */
+    public SluiceConf setJars(String... jars) {
+        return set(EngineSettings.JARS.key(), String.join(",", jars));
+    }
+
+    /** An environment variable for the processes of {@link RddLike#pipe(String) pipe}, besides those of this process. */
+    public SluiceConf setExecutorEnv(String variable, String value) {
+        return set(ENVIRONMENT + variable, value);
+    }
+
+    /** {@link #setExecutorEnv(String, String)} for each variable. */
+    public SluiceConf setExecutorEnv(Map<String, String> variables) {
+        variables.forEach(this::setExecutorEnv);
+        return this;
+    }
+
+    /**
+     * Names classes of records. Every class gets its number when it is first met, so nothing depends on it; the embedded
+     * engine only keeps the names.
+     */
+    public SluiceConf registerKryoClasses(Class<?>... classes) {
+        String named = get(EngineSettings.KRYO_CLASSES.key(), "");
+        Stream<String> before = Arrays.stream(named.split(",", -1)).filter(name -> !name.isEmpty());
+        Stream<String> more = Arrays.stream(classes).map(Class::getName);
+        return set(
+                EngineSettings.KRYO_CLASSES.key(),
+                Stream.concat(before, more).distinct().collect(Collectors.joining(",")));
+    }
+
+    /** The jars that {@link #setJars} named. */
+    List<String> jars() {
+        return Arrays.stream(get(EngineSettings.JARS).split(",", -1))
+                .map(String::trim)
+                .filter(jar -> !jar.isEmpty())
+                .toList();
+    }
+
     public SluiceConf set(String key, String value) {
         values.put(requireNonNull(key, "key"), requireNonNull(value, "value of " + key));
         return this;
@@ -61,49 +110,12 @@ public final class SluiceConf implements Cloneable {
         return this;
     }
 
-    public boolean contains(String key) {
-        return values.containsKey(key);
-    }
-
-    /**
-     * The text of a setting.
-     *
-     * @throws java.util.NoSuchElementException if the key is not set
-     */
-    public String get(String key) {
-        return getOption(key)
-                .orElseThrow(() -> new java.util.NoSuchElementException("setting %s is not set".formatted(key)));
-    }
-
-    public String get(String key, String defaultValue) {
-        return values.getOrDefault(key, defaultValue);
-    }
-
+    @Override
     public Optional<String> getOption(String key) {
         return Optional.ofNullable(values.get(key));
     }
 
-    public int getInt(String key, int defaultValue) {
-        return contains(key) ? Math.toIntExact(get(Setting.count(key, 0, ""))) : defaultValue;
-    }
-
-    public long getLong(String key, long defaultValue) {
-        return get(Setting.count(key, defaultValue, ""));
-    }
-
-    public double getDouble(String key, double defaultValue) {
-        return get(Setting.number(key, defaultValue, ""));
-    }
-
-    public boolean getBoolean(String key, boolean defaultValue) {
-        return get(Setting.flag(key, defaultValue, ""));
-    }
-
-    /**
-     * The value of a setting, its default if it is not set.
-     *
-     * @throws StreamException {@code INVALID_SETTING} if the text is no value of the setting
-     */
+    @Override
     public <T> T get(Setting<T> setting) {
         String text = values.get(setting.key());
         if (text == null) {
@@ -120,17 +132,9 @@ public final class SluiceConf implements Cloneable {
         }
     }
 
-    /** Every key and its value, sorted by key. */
+    @Override
     public Map<String, String> getAll() {
         return Map.copyOf(values);
-    }
-
-    /** A line for each setting, sorted by key. */
-    public String toDebugString() {
-        StringBuilder lines = new StringBuilder();
-        values.forEach(
-                (key, value) -> lines.append(key).append('=').append(value).append('\n'));
-        return lines.toString().stripTrailing();
     }
 
     @Override

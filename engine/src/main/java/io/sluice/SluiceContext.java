@@ -9,9 +9,6 @@ import io.sluice.engine.JobInfo;
 import io.sluice.engine.PartitionFunction;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.StreamException;
-import io.sluice.file.FileFormat;
-import io.sluice.file.FileSource;
-import io.sluice.file.PortableDataStream;
 import io.sluice.lineage.Lineage;
 import io.sluice.lineage.PartitionedSource;
 import io.sluice.lineage.Source;
@@ -28,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
@@ -43,7 +39,7 @@ import java.util.stream.IntStream;
  * <p>It belongs to the program, not to tasks: it is {@code Serializable} only in order to say so when a function that
  * captured it is sent to a task.
  */
-public final class SluiceContext implements AutoCloseable, Serializable {
+public final class SluiceContext implements Datasets, JobControl, AutoCloseable, Serializable {
     /** The version of Sluice. */
     public static final String VERSION = "0.1.0";
 
@@ -93,6 +89,7 @@ public final class SluiceContext implements AutoCloseable, Serializable {
         this.configuredParallelism = Math.toIntExact(checked.get(EngineSettings.DEFAULT_PARALLELISM));
         this.engine = engineFor.apply(checked);
         this.asyncActions = new AsyncActions(engine);
+        this.conf.jars().forEach(files::addJar);
     }
 
     public SluiceContext(String master, String appName) {
@@ -101,6 +98,32 @@ public final class SluiceContext implements AutoCloseable, Serializable {
 
     public SluiceContext(String master, String appName, SluiceConf conf) {
         this(conf.clone().setMaster(master).setAppName(appName));
+    }
+
+    /**
+     * Like {@link #SluiceContext(String, String)}.
+     *
+     * @param home as {@link SluiceConf#setSparkHome} takes it
+     * @param jarFile as {@link SluiceConf#setJars} takes it
+     */
+    public SluiceContext(String master, String appName, String home, String jarFile) {
+        this(master, appName, home, new String[] {jarFile});
+    }
+
+    /** {@link #SluiceContext(String, String, String, String[], Map)}, with nothing in the environment. */
+    public SluiceContext(String master, String appName, String home, String[] jars) {
+        this(master, appName, home, jars, Map.of());
+    }
+
+    /**
+     * Like {@link #SluiceContext(String, String)}.
+     *
+     * @param home as {@link SluiceConf#setSparkHome} takes it
+     * @param jars as {@link SluiceConf#setJars} takes them
+     * @param environment as {@link SluiceConf#setExecutorEnv(Map)} takes it
+     */
+    public SluiceContext(String master, String appName, String home, String[] jars, Map<String, String> environment) {
+        this(master, appName, new SluiceConf().setSparkHome(home).setJars(jars).setExecutorEnv(environment));
     }
 
     private static Engine engineFor(SluiceConf conf) {
@@ -118,88 +141,7 @@ public final class SluiceContext implements AutoCloseable, Serializable {
 
     // ---- datasets
 
-    /** The list's elements, cut into {@link #defaultParallelism()} partitions. The list is copied. */
-    public <T> Rdd<T> parallelize(List<T> list) {
-        return parallelize(list, defaultParallelism());
-    }
-
-    /** The list's elements, cut into {@code numSlices} partitions of nearly the same size, in order. The list is copied. */
-    public <T> Rdd<T> parallelize(List<T> list, int numSlices) {
-        return fromSource(new CollectionSource<>(list, numSlices));
-    }
-
-    public <K, V> PairRdd<K, V> parallelizePairs(List<Tuple2<K, V>> list) {
-        return parallelizePairs(list, defaultParallelism());
-    }
-
-    public <K, V> PairRdd<K, V> parallelizePairs(List<Tuple2<K, V>> list, int numSlices) {
-        return PairRdd.fromRdd(parallelize(list, numSlices));
-    }
-
-    public DoubleRdd parallelizeDoubles(List<Double> list) {
-        return parallelizeDoubles(list, defaultParallelism());
-    }
-
-    public DoubleRdd parallelizeDoubles(List<Double> list, int numSlices) {
-        return DoubleRdd.fromRdd(parallelize(list, numSlices));
-    }
-
-    /** An RDD of no partitions. */
-    public <T> Rdd<T> emptyRDD() {
-        return fromSource(List::of);
-    }
-
-    /** The lines of text files, in at least {@link #defaultMinPartitions()} partitions if they are large enough. */
-    public Rdd<String> textFile(String path) {
-        return textFile(path, defaultMinPartitions());
-    }
-
-    /**
-     * The lines of text files. Files that end in {@code .gz} or {@code .zst} are decompressed.
-     *
-     * @param path a file, a directory, a pattern, or several with commas between them, as {@link
-     *     io.sluice.storage.PathPattern} says; the first action finds out whether it is there
-     */
-    public Rdd<String> textFile(String path, int minPartitions) {
-        return fromSource(new FileSource<>(path, FileFormat.lines(), minPartitions));
-    }
-
-    /** {@link #wholeTextFiles(String, int)} */
-    public PairRdd<String, String> wholeTextFiles(String path) {
-        return wholeTextFiles(path, defaultMinPartitions());
-    }
-
-    /** Text files as records: path and text of each, small ones several to a partition. */
-    public PairRdd<String, String> wholeTextFiles(String path, int minPartitions) {
-        return PairRdd.fromRdd(fromSource(new FileSource<>(path, FileFormat.wholeTexts(), minPartitions)));
-    }
-
-    /** {@link #binaryFiles(String, int)} */
-    public PairRdd<String, PortableDataStream> binaryFiles(String path) {
-        return binaryFiles(path, defaultMinPartitions());
-    }
-
-    /** Files as records: path of each, and a handle to read it in a task, small ones several to a partition. */
-    public PairRdd<String, PortableDataStream> binaryFiles(String path, int minPartitions) {
-        return PairRdd.fromRdd(fromSource(new FileSource<>(path, FileFormat.dataStreams(), minPartitions)));
-    }
-
-    /** The records of files in which all records have the same number of bytes. */
-    public Rdd<byte[]> binaryRecords(String path, int recordLength) {
-        return fromSource(new FileSource<>(path, FileFormat.fixedLength(recordLength), defaultMinPartitions()));
-    }
-
-    /** {@link #objectFile(String, int)} */
-    public <T> Rdd<T> objectFile(String path) {
-        return objectFile(path, defaultMinPartitions());
-    }
-
-    /** The records that {@link RddActions#saveAsObjectFile} saved. A file is read by one task. */
-    public <T> Rdd<T> objectFile(String path, int minPartitions) {
-        return fromSource(new FileSource<T>(path, FileFormat.objects(), minPartitions));
-    }
-
-    /** The records of a source of one's own: how connectors make RDDs. */
+    @Override
     public <T> Rdd<T> fromSource(PartitionedSource<T> source) {
         return new Rdd<>(this, source(source));
     }
@@ -289,7 +231,7 @@ public final class SluiceContext implements AutoCloseable, Serializable {
 
     // ---- jobs
 
-    /** The value that jobs of the calling thread, and of threads it starts from now on, carry under a key; null removes it. */
+    @Override
     public void setLocalProperty(String key, String value) {
         if (value == null) {
             properties.get().remove(key);
@@ -298,72 +240,13 @@ public final class SluiceContext implements AutoCloseable, Serializable {
         }
     }
 
-    /** What {@link #setLocalProperty} set, or null. */
+    @Override
     public String getLocalProperty(String key) {
         return properties.get().get(key);
     }
 
-    /** Puts the jobs of the calling thread into a group, which can be cancelled together. */
-    public void setJobGroup(String groupId, String description) {
-        setLocalProperty(JobInfo.GROUP, groupId);
-        setLocalProperty(JobInfo.DESCRIPTION, description);
-    }
-
-    /** Like {@link #setJobGroup(String, String)}, and says whether cancelling interrupts the threads of tasks. */
-    public void setJobGroup(String groupId, String description, boolean interruptOnCancel) {
-        setJobGroup(groupId, description);
-        setInterruptOnCancel(interruptOnCancel);
-    }
-
-    public void clearJobGroup() {
-        setLocalProperty(JobInfo.GROUP, null);
-        setLocalProperty(JobInfo.DESCRIPTION, null);
-    }
-
-    public void setJobDescription(String description) {
-        setLocalProperty(JobInfo.DESCRIPTION, description);
-    }
-
-    /** Whether cancelling the jobs that the calling thread starts from now on interrupts the threads of their tasks. */
-    public void setInterruptOnCancel(boolean interruptOnCancel) {
-        setLocalProperty(JobInfo.INTERRUPT, interruptOnCancel ? "true" : null);
-    }
-
-    /** Gives the jobs of the calling thread one more tag, by which they can be cancelled. */
-    public void addJobTag(String tag) {
-        setLocalProperty(JobInfo.TAGS, JobTags.with(getLocalProperty(JobInfo.TAGS), tag));
-    }
-
-    public void removeJobTag(String tag) {
-        setLocalProperty(JobInfo.TAGS, JobTags.without(getLocalProperty(JobInfo.TAGS), tag));
-    }
-
-    public Set<String> getJobTags() {
-        return JobTags.of(getLocalProperty(JobInfo.TAGS));
-    }
-
-    public void clearJobTags() {
-        setLocalProperty(JobInfo.TAGS, null);
-    }
-
-    public void cancelJobGroup(String groupId) {
-        cancel(
-                job -> job.property(JobInfo.GROUP).filter(groupId::equals).isPresent(),
-                "job group '%s' was cancelled".formatted(groupId));
-    }
-
-    public void cancelJobsWithTag(String tag) {
-        JobTags.check(tag);
-        cancel(
-                job -> JobTags.of(job.property(JobInfo.TAGS).orElse(null)).contains(tag),
-                "jobs with tag '%s' were cancelled".formatted(tag));
-    }
-
-    public void cancelAllJobs() {
-        cancel(job -> true, "all jobs were cancelled");
-    }
-
-    private void cancel(Predicate<JobInfo> which, String reason) {
+    /** Cancels as the jobs themselves asked for: with an interrupt, or without. */
+    void cancelAsAsked(Predicate<JobInfo> which, String reason) {
         engine.cancel(which.and(job -> job.property(JobInfo.INTERRUPT).isPresent()), reason, true);
         engine.cancel(which, reason, false);
     }
@@ -432,6 +315,19 @@ public final class SluiceContext implements AutoCloseable, Serializable {
         }
     }
 
+    /**
+     * What errors and job descriptions of the calling thread call the place in the program, instead of its line, until
+     * {@link #clearCallSite}. Threads that are started meanwhile do not have it.
+     */
+    public void setCallSite(String shortCallSite) {
+        callSite.set(new CallSite(requireNonNull(shortCallSite, "shortCallSite"), ""));
+    }
+
+    /** Has errors and job descriptions of the calling thread point to the program's lines again. */
+    public void clearCallSite() {
+        callSite.remove();
+    }
+
     Origin origin() {
         requireRunning();
         if (TaskContext.get() != null) {
@@ -488,6 +384,16 @@ public final class SluiceContext implements AutoCloseable, Serializable {
         return files.jars();
     }
 
+    /** The jar that a class came from, as {@link #addJar} takes it; none if it came from elsewhere. */
+    public static String[] jarOfClass(Class<?> type) {
+        return SharedFiles.jarOf(type).stream().toArray(String[]::new);
+    }
+
+    /** {@link #jarOfClass} of an object's class. */
+    public static String[] jarOfObject(Object object) {
+        return jarOfClass(object.getClass());
+    }
+
     // ---- the context itself
 
     /** Where {@link RddLike#checkpoint()} writes; a directory that is made when needed. */
@@ -511,6 +417,11 @@ public final class SluiceContext implements AutoCloseable, Serializable {
         return conf.clone();
     }
 
+    /** The settings in force, not copied. */
+    public ReadOnlySluiceConf getReadOnlyConf() {
+        return conf;
+    }
+
     public String master() {
         return conf.get(EngineSettings.MASTER);
     }
@@ -523,6 +434,11 @@ public final class SluiceContext implements AutoCloseable, Serializable {
         return master().startsWith("local") && !master().startsWith("local-cluster");
     }
 
+    /** Who runs the program: what the environment has under {@code SPARK_USER}, else the user of the JVM's process. */
+    public String sparkUser() {
+        return Optional.ofNullable(System.getenv("SPARK_USER")).orElseGet(() -> System.getProperty("user.name"));
+    }
+
     public Instant startTime() {
         return startTime;
     }
@@ -531,7 +447,7 @@ public final class SluiceContext implements AutoCloseable, Serializable {
         return VERSION;
     }
 
-    /** How many partitions data gets when the program does not say: the number of worker threads, or the setting. */
+    @Override
     public int defaultParallelism() {
         return engine.defaultParallelism();
     }
@@ -541,7 +457,7 @@ public final class SluiceContext implements AutoCloseable, Serializable {
         return configuredParallelism;
     }
 
-    /** How many partitions a file is cut into at least when the program does not say. */
+    @Override
     public int defaultMinPartitions() {
         return Math.min(defaultParallelism(), 2);
     }

@@ -3,18 +3,22 @@ package io.sluice.streaming;
 import static java.util.Objects.requireNonNull;
 
 import io.sluice.SluiceConf;
+import io.sluice.error.ErrorCode;
+import io.sluice.error.StreamException;
 import io.sluice.function.Function0;
 import io.sluice.streaming.checkpoint.CheckOnly;
 import io.sluice.streaming.checkpoint.Checkpoint;
 import io.sluice.streaming.checkpoint.Journal;
 import io.sluice.streaming.checkpoint.Operator;
 import io.sluice.streaming.checkpoint.OperatorTable;
+import io.sluice.streaming.checkpoint.SetAside;
 import io.sluice.streaming.checkpoint.Verdict;
 import io.sluice.streaming.graph.InputNode;
 import io.sluice.streaming.graph.Output;
 import io.sluice.streaming.graph.StatefulNode;
 import io.sluice.streaming.graph.StreamGraph;
 import java.lang.reflect.UndeclaredThrowableException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -31,6 +35,10 @@ import org.slf4j.LoggerFactory;
 /** The checkpoint of a streaming context: where it is, and whether the program fits it. */
 final class Checkpointing {
     private static final Logger LOG = LoggerFactory.getLogger(StreamingContext.class);
+
+    /** What is wrong with the directory itself, and not with the moment. */
+    private static final Set<ErrorCode> UNUSABLE =
+            Set.of(ErrorCode.CHECKPOINT_CORRUPT, ErrorCode.CHECKPOINT_TOO_NEW, ErrorCode.CHECKPOINT_INCOMPATIBLE);
 
     private final StreamGraph graph;
     private Optional<String> directory = Optional.empty();
@@ -61,8 +69,25 @@ final class Checkpointing {
         return directory;
     }
 
-    /** Tells whether the program, as it is now, fits what the directory holds. */
-    void announce() {
+    /**
+     * Tells whether the program, as it is now, fits what the directory holds.
+     *
+     * @param beginAnew whether to put a directory aside that cannot be used
+     */
+    void announce(boolean beginAnew) {
+        try {
+            announce();
+        } catch (StreamException unusable) {
+            if (!beginAnew || !UNUSABLE.contains(unusable.code())) {
+                throw unusable;
+            }
+            Path aside = SetAside.directory(directory.orElseThrow());
+            LOG.warn("The checkpoint cannot be used, and is now {}; the program begins anew", aside, unusable);
+            announce();
+        }
+    }
+
+    private void announce() {
         Verdict verdict = Checkpoint.verdict(directory.orElseThrow(), table(), givenUp());
         if (isCheckOnly()) {
             throw new CheckOnly(verdict);

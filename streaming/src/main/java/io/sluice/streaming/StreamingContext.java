@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import io.sluice.Rdd;
 import io.sluice.SluiceConf;
 import io.sluice.SluiceContext;
-import io.sluice.StorageLevel;
 import io.sluice.Tuple2;
 import io.sluice.file.FileFormat;
 import io.sluice.function.Function;
@@ -18,26 +17,21 @@ import io.sluice.streaming.graph.InputNode;
 import io.sluice.streaming.graph.StreamGraph;
 import io.sluice.streaming.graph.StreamNode;
 import io.sluice.streaming.graph.TransformNode;
-import io.sluice.streaming.receiver.RawSocketReceiver;
 import io.sluice.streaming.receiver.Receiver;
-import io.sluice.streaming.receiver.SocketRecordReceiver;
-import io.sluice.streaming.receiver.SocketTextReceiver;
 import io.sluice.streaming.source.BatchInput;
 import io.sluice.streaming.source.FileSettings;
 import io.sluice.streaming.source.FileSource;
 import io.sluice.streaming.source.InputReports;
-import io.sluice.streaming.source.QueueSource;
 import io.sluice.streaming.source.SourceContext;
 import io.sluice.streaming.source.StreamSource;
 import io.sluice.time.StreamClock;
 import io.sluice.time.SystemClock;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.function.IntFunction;
 
 /**
@@ -47,7 +41,7 @@ import java.util.function.IntFunction;
  * <p>A context is built on one thread, started once, and stopped once; any number may live in one JVM. The outputs run on
  * threads of the context, and the program waits with {@link #awaitTermination()}, which throws when a batch fails.
  */
-public final class StreamingContext implements AutoCloseable {
+public final class StreamingContext implements Sources, AutoCloseable {
     private final SluiceContext context;
     private final StreamGraph graph;
     private final ListenerBus events = new ListenerBus();
@@ -62,6 +56,27 @@ public final class StreamingContext implements AutoCloseable {
 
     public StreamingContext(String master, String appName, Duration batchInterval) {
         this(new SluiceContext(master, appName), batchInterval);
+    }
+
+    /** On a context of {@link SluiceContext#SluiceContext(String, String, String, String)}. */
+    public StreamingContext(String master, String appName, Duration batchInterval, String home, String jarFile) {
+        this(new SluiceContext(master, appName, home, jarFile), batchInterval);
+    }
+
+    /** On a context of {@link SluiceContext#SluiceContext(String, String, String, String[])}. */
+    public StreamingContext(String master, String appName, Duration batchInterval, String home, String[] jars) {
+        this(new SluiceContext(master, appName, home, jars), batchInterval);
+    }
+
+    /** On a context of {@link SluiceContext#SluiceContext(String, String, String, String[], Map)}. */
+    public StreamingContext(
+            String master,
+            String appName,
+            Duration batchInterval,
+            String home,
+            String[] jars,
+            Map<String, String> environment) {
+        this(new SluiceContext(master, appName, home, jars, environment), batchInterval);
     }
 
     /** On an existing context, which {@link #stop()} stops too unless told not to. */
@@ -85,36 +100,12 @@ public final class StreamingContext implements AutoCloseable {
 
     // ---- sources
 
-    /** {@link #queueStream(Queue, boolean)}, one RDD a batch. */
-    public <T> DStream<T> queueStream(Queue<Rdd<T>> queue) {
-        return queueStream(queue, true);
-    }
-
-    /**
-     * A stream of the RDDs in a queue; empty when the queue is. The queue is live: RDDs added later are seen. A program that
-     * adds while the context runs synchronises on the queue.
-     *
-     * @param oneAtATime whether a batch takes one RDD, or all that are there
-     */
-    public <T> DStream<T> queueStream(Queue<Rdd<T>> queue, boolean oneAtATime) {
-        return stream(new QueueSource<>(context, queue, oneAtATime, Optional.empty()));
-    }
-
-    /**
-     * Like {@link #queueStream(Queue, boolean)}.
-     *
-     * @param defaultRdd what a batch gets when the queue is empty
-     */
-    public <T> DStream<T> queueStream(Queue<Rdd<T>> queue, boolean oneAtATime, Rdd<T> defaultRdd) {
-        return stream(new QueueSource<>(context, queue, oneAtATime, Optional.ofNullable(defaultRdd)));
-    }
-
-    /** A stream of a source of one's own: how connectors make streams. */
+    @Override
     public <T, P extends BatchInput> InputDStream<T> stream(StreamSource<T, P> source) {
         return new SourceDStream<>(this, new InputNode<>(graph, source));
     }
 
-    /** Like {@link #stream(StreamSource)}, for a source that uses the clock or tells listeners how it is. */
+    @Override
     public <T, P extends BatchInput> InputDStream<T> stream(
             java.util.function.Function<SourceContext, StreamSource<T, P>> source) {
         return new SourceDStream<>(this, new InputNode<>(graph, id -> source.apply(sourceContext(id))));
@@ -124,69 +115,12 @@ public final class StreamingContext implements AutoCloseable {
         return new SourceContext(streamId, context, clock, graph.batchInterval(), events);
     }
 
-    /** What a receiver of one's own stores. */
+    @Override
     public <T> ReceiverInputDStream<T> receiverStream(Receiver<T> receiver) {
         return receiving.from(requireNonNull(receiver, "receiver"));
     }
 
-    /** {@link #socketTextStream(String, int, StorageLevel)}, kept in Spark's default way. */
-    public ReceiverInputDStream<String> socketTextStream(String hostname, int port) {
-        return socketTextStream(hostname, port, StorageLevel.MEMORY_AND_DISK_SER_2);
-    }
-
-    /**
-     * The lines of UTF-8 text that a server sends. A line ends with a line feed, with or without a carriage return before it;
-     * bytes that are no UTF-8 become U+FFFD. When there is no connection, or no more, that is reported to listeners and
-     * the log, and tried again after {@code sluice.streaming.receiverRestartDelay}.
-     */
-    public ReceiverInputDStream<String> socketTextStream(String hostname, int port, StorageLevel storageLevel) {
-        return receiverStream(new SocketTextReceiver(hostname, port, storageLevel));
-    }
-
-    /**
-     * The records that a function makes of what a server sends. The function is called with each connection, and its records
-     * are asked for one by one; when they end, the connection is closed and another one made.
-     */
-    public <T> ReceiverInputDStream<T> socketStream(
-            String hostname, int port, Function<InputStream, Iterable<T>> converter, StorageLevel storageLevel) {
-        return receiverStream(new SocketRecordReceiver<>(hostname, port, converter, storageLevel));
-    }
-
-    /** {@link #rawSocketStream(String, int, StorageLevel)}, kept in Spark's default way. */
-    public <T> ReceiverInputDStream<T> rawSocketStream(String hostname, int port) {
-        return rawSocketStream(hostname, port, StorageLevel.MEMORY_AND_DISK_SER_2);
-    }
-
-    /** Serialised blocks of records that a server sends, in the format of {@link io.sluice.streaming.receiver.RawBlocks}. */
-    public <T> ReceiverInputDStream<T> rawSocketStream(String hostname, int port, StorageLevel storageLevel) {
-        return receiverStream(new RawSocketReceiver<>(hostname, port, storageLevel));
-    }
-
-    /** The lines of the text files that appear in a directory: {@link #fileStream(String, FileFormat)} of lines. */
-    public InputDStream<String> textFileStream(String directory) {
-        return fileStream(directory, FileFormat.lines());
-    }
-
-    /** The records of a fixed length in the files that appear in a directory; another length fails the batch. */
-    public InputDStream<byte[]> binaryRecordsStream(String directory, int recordLength) {
-        return fileStream(directory, FileFormat.fixedLength(recordLength));
-    }
-
-    /** {@link #fileStream(String, FileFormat, Function, boolean)} of the new files whose names do not begin with a dot. */
-    public <T> InputDStream<T> fileStream(String directory, FileFormat<T> format) {
-        return fileStream(
-                directory, format, file -> !file.getFileName().toString().startsWith("."), true);
-    }
-
-    /**
-     * The records of the files that appear in a directory, each file in one batch. Files are to be moved in when they are
-     * whole. A file is read if it was modified at most {@code sluice.streaming.fileStream.minRememberDuration} before the
-     * batch, and no later than it.
-     *
-     * @param directory a directory, or a pattern of several such as {@code /data/2026-*}; it may appear later
-     * @param filter which files are read
-     * @param newFilesOnly whether files that are there at the start are left alone
-     */
+    @Override
     public <T> InputDStream<T> fileStream(
             String directory, FileFormat<T> format, Function<Path, Boolean> filter, boolean newFilesOnly) {
         FileSettings settings =
@@ -268,18 +202,35 @@ public final class StreamingContext implements AutoCloseable {
      *     out; {@code CHECKPOINT_CORRUPT} if the directory is damaged
      */
     public static StreamingContext getOrCreate(String checkpointPath, Function0<StreamingContext> creating) {
+        return getOrCreate(checkpointPath, creating, false);
+    }
+
+    /**
+     * Like {@link #getOrCreate(String, Function0)}.
+     *
+     * @param createOnError whether a directory that is damaged, or that the program does not fit, is put aside, under
+     *     its name with {@code .unusable-1} or a later number, and the program begins anew. Damage in the files of state
+     *     is found when a batch reads them, and ends the program in any case.
+     */
+    public static StreamingContext getOrCreate(
+            String checkpointPath, Function0<StreamingContext> creating, boolean createOnError) {
         requireNonNull(checkpointPath, "checkpointPath");
         StreamingContext created = Checkpointing.create(creating);
         if (!created.checkpointDirectory().equals(Optional.of(checkpointPath))) {
             created.checkpoint(checkpointPath);
         }
         try {
-            created.checkpointing.announce();
+            created.checkpointing.announce(createOnError);
         } catch (RuntimeException | Error unfit) {
             created.close();
             throw unfit;
         }
         return created;
+    }
+
+    /** {@link SluiceContext#jarOfClass} */
+    public static String[] jarOfClass(Class<?> type) {
+        return SluiceContext.jarOfClass(type);
     }
 
     /** Keeps the RDDs of every stream for at least that long, for {@link DStreamLike#slice}; once only. */
@@ -297,6 +248,7 @@ public final class StreamingContext implements AutoCloseable {
 
     // ---- life
 
+    @Override
     public SluiceContext sluiceContext() {
         return context;
     }

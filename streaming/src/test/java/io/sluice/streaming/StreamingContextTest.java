@@ -10,6 +10,7 @@ import io.sluice.error.StreamException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -41,6 +42,24 @@ class StreamingContextTest {
         assertThat(batches.poll(10, TimeUnit.SECONDS))
                 .containsExactlyInAnyOrder(new Tuple2<>("a", 2), new Tuple2<>("b", 1));
         assertThat(batches.poll(10, TimeUnit.SECONDS)).isEmpty();
+    }
+
+    @Test
+    void sparksConstructorsAreThere() {
+        try (StreamingContext full = new StreamingContext(
+                "local[3]",
+                "full",
+                Duration.ofSeconds(1),
+                "/opt/spark",
+                new String[] {"a.jar"},
+                Map.of("COLOUR", "green"))) {
+            assertThat(full.sluiceContext().jars()).containsExactly("a.jar");
+            assertThat(full.sluiceContext().getConf().getExecutorEnv()).isEqualTo(Map.of("COLOUR", "green"));
+            assertThat(full.sluiceContext().defaultParallelism()).isEqualTo(3);
+        }
+        try (StreamingContext oneJar = new StreamingContext("local", "one", Duration.ofSeconds(1), null, "a.jar")) {
+            assertThat(oneJar.sluiceContext().appName()).isEqualTo("one");
+        }
     }
 
     @Test

@@ -26,9 +26,9 @@ import org.slf4j.LoggerFactory;
 public final class Checkpoint implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Checkpoint.class);
     private static final String LOCK = "lock";
-    private static final String BATCHES = "batches";
-    private static final String STATE = "state";
-    private static final String RECEIVED = "received";
+    static final String BATCHES = "batches";
+    static final String STATE = "state";
+    static final String RECEIVED = "received";
 
     private final LogStorage directory;
     private final Closeable lock;
@@ -58,7 +58,7 @@ public final class Checkpoint implements AutoCloseable {
         }
     }
 
-    private static Closeable lock(LogStorage directory) {
+    static Closeable lock(LogStorage directory) {
         try {
             return directory.lock(LOCK);
         } catch (LogStorage.AlreadyLockedException taken) {
@@ -68,7 +68,7 @@ public final class Checkpoint implements AutoCloseable {
         }
     }
 
-    private static void release(Closeable lock) {
+    static void release(Closeable lock) {
         try {
             lock.close();
         } catch (IOException failed) {
