@@ -9,6 +9,7 @@ import io.sluice.storage.DirectorySave;
 import io.sluice.storage.PartFile;
 import io.sluice.storage.PathPattern;
 import java.io.Serializable;
+import java.nio.file.Path;
 import java.util.Locale;
 
 /**
@@ -31,6 +32,11 @@ public final class SavedFiles {
      */
     public static <T> void text(RddLike<T, ?> rdd, String path, Compression compression, boolean overwrite) {
         save(rdd, path, compression, overwrite, SavedFiles::writeLines);
+    }
+
+    /** Like {@link #text(RddLike, String, Compression, boolean)}, in a save that was begun; it is over then in any case. */
+    public static <T> void text(RddLike<T, ?> rdd, DirectorySave save, Compression compression) {
+        save(rdd, save, compression, SavedFiles::writeLines);
     }
 
     /**
@@ -56,7 +62,13 @@ public final class SavedFiles {
 
     private static <T> void save(
             RddLike<T, ?> rdd, String path, Compression compression, boolean overwrite, Content<T> content) {
-        try (DirectorySave save = DirectorySave.begin(PathPattern.plainPath(path), overwrite)) {
+        Path target = PathPattern.plainPath(path);
+        rdd.context().sweepBeside(target);
+        save(rdd, DirectorySave.begin(target, overwrite), compression, content);
+    }
+
+    private static <T> void save(RddLike<T, ?> rdd, DirectorySave save, Compression compression, Content<T> content) {
+        try (save) {
             // a broadcast reaches the tasks of this process as it is, and the save is one object for all of them
             Broadcast<DirectorySave> shared = rdd.context().broadcast(save);
             rdd.context().runJob(rdd, (task, records) -> {

@@ -13,6 +13,7 @@ import io.sluice.lineage.Lineage;
 import io.sluice.lineage.PartitionedSource;
 import io.sluice.lineage.Source;
 import io.sluice.operator.Origin;
+import io.sluice.storage.DirectorySave;
 import io.sluice.time.SystemClock;
 import java.io.NotSerializableException;
 import java.io.ObjectStreamException;
@@ -25,6 +26,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
@@ -54,6 +57,7 @@ public final class SluiceContext implements Datasets, JobControl, AutoCloseable,
     private final transient AtomicLong accumulatorIds = new AtomicLong();
     private final transient PersistedRdds persisted = new PersistedRdds();
     private final transient SharedFiles files = new SharedFiles();
+    private final transient Set<Path> swept = ConcurrentHashMap.newKeySet();
 
     @SuppressWarnings(
             "ThreadLocalUsage") // one a context, and contexts are few: properties of one must not reach another
@@ -465,6 +469,14 @@ public final class SluiceContext implements Datasets, JobControl, AutoCloseable,
     /** What runs the context's jobs: for modules that bring engines. */
     public Engine engine() {
         return engine;
+    }
+
+    /** Removes what a crash of an earlier program has left where a save goes; once for each directory. */
+    void sweepBeside(Path target) {
+        Path directory = target.toAbsolutePath().normalize().getParent();
+        if (directory != null && swept.add(directory)) {
+            DirectorySave.sweep(directory);
+        }
     }
 
     PersistedRdds persisted() {

@@ -10,17 +10,16 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 
 /**
  * Saves a directory of part files so that it appears whole, with a {@code _SUCCESS} mark, or not at all. Tasks write to
  * {@link #part part files}, and then exactly one of {@link #commit} and {@link #close} ends it. Thread-safe.
  *
  * <p>Everything is written to a hidden directory beside the target, {@code .NAME.sluice-ID}, which {@link #commit}
- * renames into place in one step; a crash before leaves that directory only, which nothing reads and anyone may remove.
- * Overwriting takes two steps, because no file system call of Java's swaps two directories: the old target is renamed to
- * {@code .NAME.sluice-ID.old}, then the new one into place, then the old one is removed. A crash between the first two
- * leaves both whole under their hidden names and no target: rename either of them to bring it back.
+ * renames into place in one step; a crash before leaves that directory only, which nothing reads, and {@link #sweep}
+ * removes. Overwriting takes two steps, because no file system call of Java's swaps two directories: the old target is
+ * renamed to {@code .NAME.sluice-ID.old}, then the new one into place, then the old one is removed. A crash between the first
+ * two leaves both whole under their hidden names and no target: {@link #sweep} brings the old one back.
  */
 public final class DirectorySave implements Closeable {
     private static final String SUCCESS = "_SUCCESS";
@@ -28,6 +27,7 @@ public final class DirectorySave implements Closeable {
     private final Path target;
     private final boolean overwrite;
     private final FileSink.Opener opener;
+    private final HiddenSaves hidden;
     private final Path work;
     private final Path old;
     /** Directories above the target that this save made, the topmost first. */
@@ -41,9 +41,9 @@ public final class DirectorySave implements Closeable {
         this.target = target;
         this.overwrite = overwrite;
         this.opener = opener;
-        String hidden = "." + target.getFileName() + ".sluice-" + UUID.randomUUID();
-        this.work = target.resolveSibling(hidden);
-        this.old = target.resolveSibling(hidden + ".old");
+        this.hidden = new HiddenSaves(target);
+        this.work = hidden.work();
+        this.old = hidden.old();
         this.madeParents = Directories.missingAbove(target);
     }
 
@@ -67,8 +67,11 @@ public final class DirectorySave implements Closeable {
         DirectorySave save = new DirectorySave(absolute, overwrite, opener);
         save.refuseExistingTarget();
         try {
-            Files.createDirectories(save.work);
+            Files.createDirectories(absolute.getParent());
+            save.hidden.lock();
+            Files.createDirectory(save.work);
         } catch (IOException e) {
+            save.hidden.close();
             Directories.removeEmpty(save.madeParents);
             throw StorageErrors.writing(absolute, e);
         }
@@ -78,6 +81,14 @@ public final class DirectorySave implements Closeable {
     /** Removes a directory that was saved, and all that is in it. What cannot be removed is logged. */
     public static void remove(Path saved) {
         Directories.remove(saved);
+    }
+
+    /**
+     * Removes what saves into a directory have left there whose process died, and brings back what they were about to replace.
+     * Saves that go on, here or in other processes, are left alone. What cannot be looked through stays.
+     */
+    public static void sweep(Path directory) {
+        HiddenSaves.sweep(directory);
     }
 
     /** Where the directory will appear. */
@@ -135,6 +146,7 @@ public final class DirectorySave implements Closeable {
             throw StorageErrors.writing(target, e);
         } finally {
             close();
+            hidden.close();
         }
     }
 
@@ -146,6 +158,7 @@ public final class DirectorySave implements Closeable {
         }
         ended = true;
         Directories.remove(work);
+        hidden.close();
         Directories.removeEmpty(madeParents);
     }
 
