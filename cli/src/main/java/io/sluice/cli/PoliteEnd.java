@@ -32,6 +32,22 @@ final class PoliteEnd {
         return end;
     }
 
+    /** Ends the program as SIGTERM does when its parent process dies, however that dies: nobody would restart or stop it. */
+    void endWith(long parent) {
+        Thread watching = new Thread(() -> outlive(parent), "sluice-supervisor-watch");
+        watching.setDaemon(true);
+        watching.start();
+    }
+
+    private void outlive(long parent) {
+        ProcessHandle.current()
+                .parent()
+                .filter(process -> process.pid() == parent) // another one is who adopts orphans
+                .ifPresent(process -> process.onExit().join());
+        System.err.println("sluice run: the supervisor is gone, so the program stops");
+        ask();
+    }
+
     private void ask() {
         asked = true;
         System.exit(ExitCode.OK);

@@ -85,6 +85,13 @@ final class RunCommand implements Callable<Integer> {
             description = "Where what a supervised program prints is kept too; without it, PROGRAM.out.")
     private Path log;
 
+    @Option(
+            names = "--supervised-by",
+            paramLabel = "PID",
+            hidden = true,
+            description = "Stops as on SIGTERM when that process, which started this one, is no more.")
+    private Long supervisor;
+
     @Mixin
     private Settings settings;
 
@@ -127,6 +134,9 @@ final class RunCommand implements Callable<Integer> {
 
     private int call(Program program) throws Exception {
         Optional<PoliteEnd> end = here.ownJvm() ? Optional.of(PoliteEnd.install()) : Optional.empty();
+        if (supervisor != null) {
+            end.ifPresent(polite -> polite.endWith(supervisor));
+        }
         int code = ExitCode.FAILED;
         try {
             code = main(program);
@@ -171,6 +181,8 @@ final class RunCommand implements Callable<Integer> {
         List<String> line = new ArrayList<>(List.of("run"));
         jars.forEach(jar -> line.addAll(List.of("--jar", jar.toString())));
         settings.values().forEach((key, value) -> line.addAll(List.of("--conf", key + "=" + value)));
+        line.addAll(
+                List.of("--supervised-by", Long.toString(ProcessHandle.current().pid())));
         line.add("--");
         line.addAll(words);
         return line;

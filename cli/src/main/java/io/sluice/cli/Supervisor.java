@@ -13,7 +13,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * Runs a program in a process of its own, and starts it again when it dies, so that a driver comes back on the machine it was
  * on. It ends with the program when that is done, was stopped, or cannot end otherwise the next time; or when it has died
- * too often in a row. One thread runs it, another may stop it.
+ * too often in a row. One thread runs it, another may stop it. When the supervisor itself is killed, the program notices that and
+ * stops as on SIGTERM ({@link PoliteEnd#endWith}).
  */
 final class Supervisor {
     private final List<String> command;

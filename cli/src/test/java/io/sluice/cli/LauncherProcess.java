@@ -50,6 +50,13 @@ final class LauncherProcess implements AutoCloseable {
         process.toHandle().destroy(); // the process's own destroy closes its streams, too
     }
 
+    /** Kills it, and only it, and answers which process it had started. */
+    ProcessHandle sigkill() {
+        ProcessHandle child = process.children().findFirst().orElseThrow();
+        process.toHandle().destroyForcibly();
+        return child;
+    }
+
     /** The exit code, once everything is read. */
     int end() throws IOException, InterruptedException {
         out.lines().forEach(lines::add);

@@ -2,6 +2,8 @@ package io.sluice.cli;
 
 import io.sluice.SluiceConf;
 import io.sluice.streaming.StreamingContext;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.concurrent.CountDownLatch;
@@ -26,6 +28,9 @@ public final class StoppedProgram {
                     default -> ending.await();
                 }
                 say("batch ends");
+                if (args.length > 1) {
+                    Files.writeString(Path.of(args[1]), "batch ends"); // its output may have nobody left to read it
+                }
             });
             streaming.start();
             streaming.awaitTermination();

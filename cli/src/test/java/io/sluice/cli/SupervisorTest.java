@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -103,6 +104,30 @@ class SupervisorTest {
             assertThat(launcher.end()).as("%s", launcher.lines()).isEqualTo(ExitCode.OK);
             assertThat(launcher.lines()).contains("batch ends", "main ends");
             assertThat(directory.resolve("log")).content().contains("batch ends");
+        }
+    }
+
+    @Test
+    void whenTheSupervisorIsKilled_theProgramStopsAsOnSigterm() throws Exception {
+        Path ended = directory.resolve("ended");
+        try (LauncherProcess launcher = LauncherProcess.start(
+                "run",
+                StoppedProgram.class.getName(),
+                "--supervise",
+                "--supervise-log",
+                directory.resolve("log").toString(),
+                "ends",
+                ended.toString())) {
+            launcher.awaitLine("batch begins");
+
+            ProcessHandle program = launcher.sigkill();
+
+            try {
+                program.onExit().get(30, TimeUnit.SECONDS);
+                assertThat(ended).hasContent("batch ends");
+            } finally {
+                program.destroyForcibly();
+            }
         }
     }
 
