@@ -14,8 +14,10 @@ import java.sql.Statement;
 /**
  * Adds the word counts of each batch to running totals in a database. Adding twice would be wrong, so each partition's
  * transaction also stores which batch it is of, and a batch that runs again adds nothing: that is what {@link JdbcSink} does.
+ * The checkpoint, and the log of what is received, see to it that a program that was ended in any way, {@code kill -9}
+ * included, and is started again runs the batches that it owes, with the same lines.
  *
- * <p>Arguments: {@code HOST PORT [JDBC_URL]}; an H2 database in the file {@code word-totals} if not given. The statement is
+ * <p>Arguments: {@code HOST PORT CHECKPOINT [JDBC_URL]}; an H2 database in the file {@code word-totals} if not given. The statement is
  * that of H2, and of PostgreSQL from 15 on.
  */
 public final class ExactlyOnceWordCount {
@@ -46,14 +48,21 @@ public final class ExactlyOnceWordCount {
                 .name("word-totals");
     }
 
-    public static void main(String[] args) throws InterruptedException, SQLException {
-        Arguments.require(args, 2, "exactly-once-word-count HOST PORT [JDBC_URL]");
-        String url = Arguments.orElse(args, 2, "jdbc:h2:./word-totals");
-        createTable(url);
-        SluiceConf conf = new SluiceConf().setAppName("ExactlyOnceWordCount");
-        try (StreamingContext streaming = new StreamingContext(conf, Durations.seconds(1))) {
-            save(NetworkWordCount.count(streaming.socketTextStream(args[0], Integer.parseInt(args[1]))), url);
+    private static StreamingContext program(String host, int port, String url) {
+        SluiceConf conf = new SluiceConf()
+                .setAppName("ExactlyOnceWordCount")
+                .set("sluice.streaming.receiver.writeAheadLog.enable", "true");
+        StreamingContext streaming = new StreamingContext(conf, Durations.seconds(1));
+        save(NetworkWordCount.count(streaming.socketTextStream(host, port).name("lines")), url);
+        return streaming;
+    }
 
+    public static void main(String[] args) throws InterruptedException, SQLException {
+        Arguments.require(args, 3, "exactly-once-word-count HOST PORT CHECKPOINT [JDBC_URL]");
+        String url = Arguments.orElse(args, 3, "jdbc:h2:./word-totals");
+        createTable(url);
+        try (StreamingContext streaming =
+                StreamingContext.getOrCreate(args[2], () -> program(args[0], Integer.parseInt(args[1]), url))) {
             streaming.start();
             streaming.awaitTermination();
         }

@@ -49,7 +49,7 @@ public final class Examples {
                     SaveToDatabase.class),
             new Example(
                     "exactly-once-word-count",
-                    "HOST PORT [JDBC_URL]",
+                    "HOST PORT CHECKPOINT [JDBC_URL]",
                     "adds word counts to totals in a database, each batch once",
                     ExactlyOnceWordCount.class),
             new Example(

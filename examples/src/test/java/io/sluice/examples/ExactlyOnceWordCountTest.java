@@ -8,6 +8,7 @@ import io.sluice.streaming.sink.JdbcSink;
 import io.sluice.testkit.FedPairStream;
 import io.sluice.testkit.SluiceTest;
 import io.sluice.testkit.StreamHarness;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -19,6 +20,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 @SluiceTest
 class ExactlyOnceWordCountTest {
@@ -78,5 +80,24 @@ class ExactlyOnceWordCountTest {
                 .call(harness.context().parallelize(List.of("tea"), 1), again);
 
         assertThat(totals()).isEqualTo(Map.of("tea", 2L));
+    }
+
+    @Test
+    void whenTheProgramIsStartedAgain_thenTheTotalsGoOn(@TempDir Path checkpoint) throws SQLException {
+        run(checkpoint, "tea", 2);
+        run(checkpoint, "tea", 5);
+
+        assertThat(totals()).isEqualTo(Map.of("tea", 7L));
+    }
+
+    private static void run(Path checkpoint, String word, int occurrences) {
+        try (StreamHarness harness = StreamHarness.create()) {
+            harness.streaming().checkpoint(checkpoint.toString());
+            FedPairStream<String, Integer> counts = harness.pairInput();
+            ExactlyOnceWordCount.save(counts.stream(), URL);
+            harness.start();
+            counts.feed(word, occurrences);
+            harness.runBatch();
+        }
     }
 }
