@@ -1,6 +1,5 @@
 package io.sluice.streaming.receiver;
 
-import io.sluice.error.ErrorCode;
 import io.sluice.error.StreamException;
 import io.sluice.streaming.Time;
 import java.util.ArrayDeque;
@@ -195,13 +194,22 @@ final class BlockBuffer<T> {
             blocks++;
             return;
         }
+        BlockFrames.Content content;
         try {
-            write(block, encoded(block, log.get()), log.get());
-        } catch (StreamException failed) {
-            if (failed.code() != ErrorCode.RECORD_NOT_SERIALIZABLE) {
-                throw failed;
-            }
+            content = BlockFrames.encode(block);
+        } catch (StreamException notSerializable) {
+            takeRest((RecordBlock<T>) block, log.get()); // text is bytes already
+            return;
         }
+        write(block, content, log.get());
+    }
+
+    /** One record that does not serialise costs the others of its open block nothing: who stored them knows nothing of it. */
+    private void takeRest(RecordBlock<T> block, ReceivedLog<T> to) {
+        Sifted<T> sifted = Sifted.of(block);
+        budget.release(block.bytes() - sifted.rest().map(Block::bytes).orElse(0L));
+        to.reportLost(sifted, block);
+        sifted.rest().ifPresent(rest -> write(rest, BlockFrames.encode(rest), to));
     }
 
     /** Makes blocks that are cut available to batches, when they are durable. */

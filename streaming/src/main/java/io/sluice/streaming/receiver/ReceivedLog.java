@@ -122,6 +122,19 @@ final class ReceivedLog<T> {
         reports.error("a block was not stored: " + why.problem(), why);
     }
 
+    /** Tells of records that were not stored, though the others of their block were. */
+    void reportLost(Sifted<T> sifted, Block<T> block) {
+        reports.error(
+                "%d of %d records of %s were not stored, the first of them record %d: %s"
+                        .formatted(
+                                sifted.lost(),
+                                block.records(),
+                                block.id(),
+                                sifted.first(),
+                                sifted.why().problem()),
+                sifted.why());
+    }
+
     /** Tells that the log takes nothing, where nobody else can be told. */
     void reportFailed(StreamException why) {
         reports.error("the log of received blocks failed: " + why.problem(), why);

@@ -232,6 +232,25 @@ class ReceivedLogTest {
     }
 
     @Test
+    void oneRecordThatDoesNotSerialiseIsNamedAndCostsTheOthersOfItsBlockNothing() throws Exception {
+        LoggedRun<Object> run = this.<Object>newRun().begin(storage());
+        run.receiver.store("a");
+        run.receiver.store(new Order("7", new Object()));
+        run.receiver.store(new Order("8", "Ann"));
+        run.receiver.store(new Order("9", new Object()));
+        run.receiver.store("b");
+
+        ReceivedBlocks<Object> plan = run.plan(1);
+
+        assertThat(run.records(plan)).containsExactly("a", new Order("8", "Ann"), "b");
+        assertThat(run.errors.take())
+                .contains("2 of 5 records of block 0 of")
+                .contains("the first of them record 1:")
+                .contains("customer");
+        assertThat(run.errors).isEmpty();
+    }
+
+    @Test
     void blocksLeaveTheHeapWhenTheirBatchIsDoneAndAreStillRead() {
         LoggedRun<Integer> run = this.<Integer>newRun().begin(storage());
         run.receiver.store(IntStream.range(0, 1000).boxed().toList());
