@@ -37,6 +37,15 @@ final class JdbcErrors {
                         + " or the output one of its own; or remove the output's rows from the table to begin anew.");
     }
 
+    static StreamException perhapsSkipped(String ledger, Batch batch, long stored) {
+        return new StreamException(
+                ErrorCode.OUTPUT_TIME_BEHIND,
+                "%s cannot be written: according to table %s, batch %d ms of application '%s' is stored, which is later, and as"
+                                .formatted(words(batch), ledger, stored, batch.application())
+                        + " sluice.streaming.onBatchFailure is skip, this one may have been skipped, or not.",
+                "Look into the data; if it is not there, write it to an output of another name, or by hand.");
+    }
+
     static StreamException overlapping(String output, long jobs) {
         return new StreamException(
                 ErrorCode.INVALID_SETTING,

@@ -3,6 +3,7 @@ package io.sluice.streaming.sink;
 import static java.util.Objects.requireNonNull;
 
 import io.sluice.RddLike;
+import io.sluice.ReadOnlySluiceConf;
 import io.sluice.TaskContext;
 import io.sluice.streaming.Batch;
 import io.sluice.streaming.StreamingSettings;
@@ -37,6 +38,11 @@ import org.slf4j.LoggerFactory;
  * changed in between; then the batch fails with {@code OUTPUT_PARTITIONS_CHANGED} before anything is written. Batches of the
  * same output must not overlap ({@code sluice.streaming.concurrentJobs} is 1). Their times must grow, also over restarts: a
  * program with a checkpoint sees to that; one without is refused with {@code OUTPUT_TIME_BEHIND} when the clock was set back.
+ *
+ * <p>With {@code sluice.streaming.onBatchFailure} at {@code skip}, a batch that fails is not stored, or only in part, and later ones
+ * are. If it comes again after that, say because a program replays it, the ledger cannot tell, as it knows the last batch
+ * only: the sink refuses with {@code OUTPUT_TIME_BEHIND}, and writes nothing. Give such records to an output of another name,
+ * after taking out what was stored of the batch.
  *
  * <p>Immutable; one may be given to several outputs. Tested with H2 and PostgreSQL; the ledger's own SQL is that of any
  * database that has {@code CREATE TABLE IF NOT EXISTS}.
@@ -139,19 +145,21 @@ public final class JdbcSink<T> implements BatchSink<RddLike<T, ?>> {
      */
     @Override
     public void call(RddLike<T, ?> rdd, Batch batch) {
-        long jobs = rdd.context().getConf().get(StreamingSettings.CONCURRENT_JOBS);
+        ReadOnlySluiceConf conf = rdd.context().getReadOnlyConf();
+        long jobs = conf.get(StreamingSettings.CONCURRENT_JOBS);
         if (jobs > 1) {
             throw JdbcErrors.overlapping(batch.output(), jobs);
         }
         int partitions = rdd.getNumPartitions();
-        if (isStored(batch, partitions, rdd.context().getCheckpointDir().isPresent())) {
+        boolean skips = conf.get(StreamingSettings.ON_BATCH_FAILURE).goOn();
+        if (isStored(batch, partitions, rdd.context().getCheckpointDir().isPresent(), skips)) {
             return;
         }
         rdd.foreachPartition(records -> writePartition(records, batch, partitions));
         enterWhole(batch, partitions);
     }
 
-    private boolean isStored(Batch batch, int partitions, boolean checkpointed) {
+    private boolean isStored(Batch batch, int partitions, boolean checkpointed, boolean skips) {
         try (Connection connection = connections.open()) {
             connection.setAutoCommit(true);
             OptionalLong stored = lastStored(connection, batch, partitions);
@@ -160,6 +168,9 @@ public final class JdbcSink<T> implements BatchSink<RddLike<T, ?>> {
             }
             if (stored.getAsLong() > batch.time().milliseconds() && !checkpointed) {
                 throw JdbcErrors.timeBehind(ledger.table(), batch, stored.getAsLong());
+            }
+            if (stored.getAsLong() > batch.time().milliseconds() && skips) {
+                throw JdbcErrors.perhapsSkipped(ledger.table(), batch, stored.getAsLong());
             }
             LOG.info("Output {} has batch {} already: it is passed over", batch.output(), batch.time());
             return true;

@@ -221,6 +221,24 @@ abstract class JdbcSinkContract {
     }
 
     @Test
+    void whenBatchesMayBeSkipped_thenOneThatIsBehindIsNotTakenForStored(@TempDir Path checkpoint) throws SQLException {
+        appending().call(records(0, 10, 2), batch(2));
+        SluiceConf skipping = context.getConf().set("sluice.streaming.onBatchFailure", "skip");
+
+        try (SluiceContext other = new SluiceContext(skipping)) {
+            other.setCheckpointDir(checkpoint.toString());
+            Rdd<Integer> replayed = other.parallelize(List.of(10, 11), 2);
+
+            StreamException refused = catchThrowableOfType(
+                    StreamException.class, () -> appending().call(replayed, batch(1)));
+
+            assertThat(refused.code()).isEqualTo(ErrorCode.OUTPUT_TIME_BEHIND);
+            assertThat(refused.problem()).contains("may have been skipped");
+        }
+        assertThat(stored()).hasSize(10);
+    }
+
+    @Test
     void programsAndOutputsHaveTokensOfTheirOwn() throws SQLException {
         appending().call(records(0, 2, 2), new Batch("shop", new Time(1_000), "numbers"));
         appending().call(records(2, 4, 2), new Batch("shop", new Time(1_000), "other"));
