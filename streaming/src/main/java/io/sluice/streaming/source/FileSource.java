@@ -20,8 +20,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The files that appear in a directory. Each is read by one batch, whole: it must be moved in when it is finished, and one
@@ -29,8 +27,6 @@ import org.slf4j.LoggerFactory;
  * cannot be listed fails the batch.
  */
 public final class FileSource<T> implements StreamSource<T, TakenFiles> {
-    private static final Logger LOG = LoggerFactory.getLogger(FileSource.class);
-
     private final WatchedDirectory directory;
     private final FileFormat<T> format;
     private final boolean newFilesOnly;
@@ -133,13 +129,14 @@ public final class FileSource<T> implements StreamSource<T, TakenFiles> {
         List<InputFile> files = directory.files();
         Duration took = Duration.ofNanos(clock.nanoTime() - began);
         if (took.compareTo(settings.batchInterval()) > 0) {
-            LOG.warn(
-                    "Listing the {} files of {} took {} ms, more than the batch interval of {} ms: move files that are"
-                            + " done out of the directory",
-                    files.size(),
-                    directory,
-                    took.toMillis(),
-                    settings.batchInterval().toMillis());
+            reports.error(
+                    "listing the %d files of %s took %d ms, more than the batch interval of %d ms: move files that are done out of the directory"
+                            .formatted(
+                                    files.size(),
+                                    directory,
+                                    took.toMillis(),
+                                    settings.batchInterval().toMillis()),
+                    null);
         }
         return files;
     }

@@ -233,6 +233,32 @@ class ReceiverTest {
     }
 
     @Test
+    void whenOnStopIgnoresItsInterrupt_thenTheContextStopsAllTheSame_andItsThreadIsNamed() throws InterruptedException {
+        CountDownLatch released = new CountDownLatch(1);
+        startWith(new Numbers() {
+            @Override
+            public void onStop() {
+                boolean waiting = true;
+                while (waiting) {
+                    try {
+                        released.await();
+                        waiting = false;
+                    } catch (InterruptedException ignored) {
+                        Thread.interrupted(); // as programs do that know better
+                    }
+                }
+            }
+        });
+        run.receiverEvent("started");
+
+        run.streaming().stop();
+
+        assertThat(run.receiverEvent("does not return, not even when interrupted"))
+                .contains("onStop");
+        released.countDown();
+    }
+
+    @Test
     void whenBatchesFallBehind_thenStoreWaitsUntilOneIsDone() throws InterruptedException {
         run.close();
         run = new BatchByBatch("receiver.maxBufferedBytes=100k");

@@ -13,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -222,6 +223,31 @@ class FileStreamTest {
         assertThatThrownBy(() -> run.streaming().awaitTermination())
                 .hasMessageContaining("could not be planned")
                 .hasMessageContaining("'" + loop + "' cannot be read");
+    }
+
+    @Test
+    void aListingSlowerThanTheBatchIntervalIsReported() throws Exception {
+        AtomicBoolean slow = new AtomicBoolean();
+        List<String> lines = run.recordsOf(run.streaming()
+                .fileStream(
+                        directory.toString(),
+                        FileFormat.lines(),
+                        file -> {
+                            if (slow.getAndSet(false)) {
+                                run.clock().advance(BatchByBatch.INTERVAL.multipliedBy(3));
+                            }
+                            return true;
+                        },
+                        false));
+        run.start();
+        appear("a", "tea\n", 0);
+        slow.set(true);
+
+        run.runBatch();
+
+        assertThat(run.receiverEvent("listing the 1 files of"))
+                .contains("took 3000 ms, more than the batch interval of 1000 ms");
+        assertThat(lines).containsExactly("tea");
     }
 
     @Test
