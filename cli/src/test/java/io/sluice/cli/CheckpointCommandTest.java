@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.SluiceConf;
 import io.sluice.streaming.Durations;
+import io.sluice.streaming.StopMode;
 import io.sluice.streaming.StreamingContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -124,6 +125,7 @@ class CheckpointCommandTest {
             while (streaming.batches().orElseThrow().termination().batchesDone() < 3) {
                 streaming.awaitTerminationOrTimeout(5);
             }
+            streaming.stop(StopMode.DRAIN, Durations.minutes(1)); // no batch is left unfinished
         }
     }
 }
