@@ -42,7 +42,7 @@ import java.util.stream.IntStream;
  * <p>It belongs to the program, not to tasks: it is {@code Serializable} only in order to say so when a function that
  * captured it is sent to a task.
  */
-public final class SluiceContext implements Datasets, JobControl, AutoCloseable, Serializable {
+public final class SluiceContext implements Datasets, SharedVariables, JobControl, AutoCloseable, Serializable {
     /** The version of Sluice. */
     public static final String VERSION = "0.1.0";
 
@@ -188,46 +188,18 @@ public final class SluiceContext implements Datasets, JobControl, AutoCloseable,
 
     // ---- shared variables
 
-    /** Makes a value available to all tasks; it must not be changed afterwards. */
+    @Override
     public <T> Broadcast<T> broadcast(T value) {
         requireRunning();
         return engine.broadcast(broadcastIds.getAndIncrement(), value);
     }
 
-    public LongAccumulator longAccumulator() {
-        return longAccumulator("");
-    }
-
-    public LongAccumulator longAccumulator(String name) {
-        return registered(new LongAccumulator(), name);
-    }
-
-    public DoubleAccumulator doubleAccumulator() {
-        return doubleAccumulator("");
-    }
-
-    public DoubleAccumulator doubleAccumulator(String name) {
-        return registered(new DoubleAccumulator(), name);
-    }
-
-    public <T> CollectionAccumulator<T> collectionAccumulator() {
-        return collectionAccumulator("");
-    }
-
-    public <T> CollectionAccumulator<T> collectionAccumulator(String name) {
-        return registered(new CollectionAccumulator<>(), name);
-    }
-
-    /** Makes an accumulator of one's own usable in tasks. */
-    public void register(AccumulatorV2<?, ?> accumulator) {
-        register(accumulator, "");
-    }
-
+    @Override
     public void register(AccumulatorV2<?, ?> accumulator, String name) {
         engine.ownAccumulator(registered(accumulator, name));
     }
 
-    private <A extends AccumulatorV2<?, ?>> A registered(A accumulator, String name) {
+    <A extends AccumulatorV2<?, ?>> A registered(A accumulator, String name) {
         requireRunning();
         accumulator.registered(accumulatorIds.getAndIncrement(), name);
         return accumulator;

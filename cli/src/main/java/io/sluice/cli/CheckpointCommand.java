@@ -6,8 +6,6 @@ import io.sluice.streaming.checkpoint.Verdict;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -95,20 +93,11 @@ final class CheckpointCommand implements Runnable {
         @Spec
         private CommandSpec spec;
 
-        @Parameters(paramLabel = "CLASS|EXAMPLE", arity = "0..*", description = "The program, and its arguments.")
-        private List<String> words = new ArrayList<>();
-
-        @Option(
-                names = "--jar",
-                paramLabel = "FILE",
-                description = "A jar, or a directory of classes, to find the program in; may be given several times.")
-        private List<Path> jars = List.of();
-
         @Option(names = "--text", description = "The verdict for people, not as JSON.")
         private boolean text;
 
         @Mixin
-        private Settings settings;
+        private ProgramOptions options;
 
         Check(Surroundings here) {
             this.here = here;
@@ -116,13 +105,12 @@ final class CheckpointCommand implements Runnable {
 
         @Override
         public Integer call() throws Exception {
-            if (words.isEmpty()) {
+            if (options.isMissing()) {
                 throw new ParameterException(spec.commandLine(), "the program is missing: name a class or an example");
             }
-            settings.values().forEach(System::setProperty);
-            System.setProperty("sluice.streaming.checkpoint.checkOnly", "true");
-            try (Programs programs = Programs.with(jars)) {
-                return verdict(programs.named(words.get(0)));
+            try (Programs programs = options.open()) {
+                System.setProperty("sluice.streaming.checkpoint.checkOnly", "true");
+                return verdict(programs.named(options.program()));
             } catch (IllegalArgumentException unknown) {
                 throw new ParameterException(spec.commandLine(), unknown.getMessage(), unknown);
             } finally {
@@ -132,7 +120,7 @@ final class CheckpointCommand implements Runnable {
 
         private int verdict(Program program) throws Exception {
             try {
-                program.call(words.subList(1, words.size()));
+                program.call(options.arguments());
             } catch (InvocationTargetException thrown) {
                 Optional<CheckOnly> checked = checkOnly(thrown);
                 if (checked.isPresent()) {

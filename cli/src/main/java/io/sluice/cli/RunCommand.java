@@ -3,7 +3,6 @@ package io.sluice.cli;
 import io.sluice.time.SystemClock;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +13,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /**
@@ -55,15 +53,6 @@ final class RunCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "CLASS|EXAMPLE", arity = "0..*", description = "The program, and its arguments.")
-    private List<String> words = new ArrayList<>();
-
-    @Option(
-            names = "--jar",
-            paramLabel = "FILE",
-            description = "A jar, or a directory of classes, to find the program in; may be given several times.")
-    private List<Path> jars = List.of();
-
     @Option(
             names = "--supervise",
             description = {
@@ -93,7 +82,7 @@ final class RunCommand implements Callable<Integer> {
     private Long supervisor;
 
     @Mixin
-    private Settings settings;
+    private ProgramOptions options;
 
     RunCommand(Surroundings here) {
         this.here = here;
@@ -101,32 +90,30 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (words.isEmpty()) {
+        if (options.isMissing()) {
             throw wrong("the program is missing: name a class, or one of the examples:\n"
                     + ExamplesCommand.list().stripTrailing());
         }
-        if (words.get(0).equals("--help") || words.get(0).equals("-h")) {
+        if (options.program().equals("--help") || options.program().equals("-h")) {
             spec.commandLine().usage(here.out());
             return ExitCode.OK;
         }
         if (!supervise && (maxRestarts != null || log != null)) {
             throw wrong("--max-restarts and --supervise-log are for --supervise");
         }
-        jars.forEach(this::requireThere);
+        options.requireJars();
         return supervise ? runSupervised() : runHere();
     }
 
     private int runHere() throws Exception {
-        settings.values().forEach(System::setProperty);
-        try (Programs programs = Programs.with(jars)) {
-            Program program = program(programs);
-            return call(program);
+        try (Programs programs = options.open()) {
+            return call(program(programs));
         }
     }
 
     private Program program(Programs programs) {
         try {
-            return programs.named(words.get(0));
+            return programs.named(options.program());
         } catch (IllegalArgumentException unknown) {
             throw wrong(unknown.getMessage());
         }
@@ -149,11 +136,11 @@ final class RunCommand implements Callable<Integer> {
 
     private int main(Program program) throws Exception {
         try {
-            program.call(words.subList(1, words.size()));
+            program.call(options.arguments());
             return ExitCode.OK;
         } catch (InvocationTargetException thrown) {
             if (thrown.getCause() instanceof IllegalArgumentException wrongArguments
-                    && Programs.example(words.get(0)).isPresent()) {
+                    && Programs.example(options.program()).isPresent()) {
                 throw wrong(wrongArguments.getMessage());
             }
             here.err().printf("sluice run: %s failed:%n", program.name());
@@ -163,7 +150,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private int runSupervised() throws IOException, InterruptedException {
-        Path file = log == null ? Path.of(words.get(0) + ".out") : log;
+        Path file = log == null ? Path.of(options.program() + ".out") : log;
         try (KeptOutput kept = KeptOutput.in(file)) {
             RestartPolicy policy = RestartPolicy.of(maxRestarts == null ? MAX_RESTARTS : maxRestarts);
             Supervisor supervisor =
@@ -178,20 +165,10 @@ final class RunCommand implements Callable<Integer> {
 
     /** This command line, for a JVM that runs the program itself. */
     private List<String> withoutSupervision() {
-        List<String> line = new ArrayList<>(List.of("run"));
-        jars.forEach(jar -> line.addAll(List.of("--jar", jar.toString())));
-        settings.values().forEach((key, value) -> line.addAll(List.of("--conf", key + "=" + value)));
-        line.addAll(
-                List.of("--supervised-by", Long.toString(ProcessHandle.current().pid())));
-        line.add("--");
-        line.addAll(words);
+        long own = ProcessHandle.current().pid();
+        List<String> line = new ArrayList<>(List.of("run", "--supervised-by", Long.toString(own)));
+        line.addAll(options.line());
         return line;
-    }
-
-    private void requireThere(Path jar) {
-        if (!Files.exists(jar)) {
-            throw wrong("--jar: there is no file or directory '%s'".formatted(jar));
-        }
     }
 
     private ParameterException wrong(String sentence) {

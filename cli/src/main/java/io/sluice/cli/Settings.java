@@ -9,7 +9,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The option {@code --conf}, of every command that runs a program. */
-final class Settings {
+class Settings {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
@@ -19,8 +19,13 @@ final class Settings {
             description = "A setting, such as sluice.master=local[4]; may be given several times.")
     private List<String> pairs = List.of();
 
+    /** The command whose options these are. */
+    final CommandSpec command() {
+        return command;
+    }
+
     /** The settings in the order given; a {@code spark.} key becomes a {@code sluice.} one. */
-    Map<String, String> values() {
+    final Map<String, String> values() {
         Map<String, String> values = new LinkedHashMap<>();
         for (String pair : pairs) {
             int equals = pair.indexOf('=');

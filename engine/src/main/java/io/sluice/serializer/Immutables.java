@@ -1,4 +1,4 @@
-package io.sluice.state.codec;
+package io.sluice.serializer;
 
 import io.sluice.Tuple2;
 import io.sluice.Tuple3;

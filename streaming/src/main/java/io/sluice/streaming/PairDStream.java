@@ -11,7 +11,6 @@ import io.sluice.Tuple3;
 import io.sluice.function.FlatMapFunction;
 import io.sluice.function.Function;
 import io.sluice.function.Function2;
-import io.sluice.function.Function3;
 import io.sluice.function.Function4;
 import io.sluice.serializer.SerializationPath;
 import io.sluice.streaming.graph.StateNode;
@@ -32,7 +31,8 @@ import java.util.Optional;
  * @param <K> the keys, with {@code equals} and {@code hashCode}
  * @param <V> the values
  */
-public final class PairDStream<K, V> extends DStreamLike<Tuple2<K, V>, PairRdd<K, V>, PairDStream<K, V>> {
+public final class PairDStream<K, V> extends DStreamLike<Tuple2<K, V>, PairRdd<K, V>, PairDStream<K, V>>
+        implements PairDStreamJoins<K, V> {
     PairDStream(StreamingContext streaming, StreamNode<Tuple2<K, V>> node) {
         super(streaming, node);
     }
@@ -332,85 +332,5 @@ public final class PairDStream<K, V> extends DStreamLike<Tuple2<K, V>, PairRdd<K
      */
     public <S, M> MapWithStateDStream<K, V, S, M> mapWithState(StateSpec<K, V, S, M> spec) {
         return new MapWithStateDStream<>(streaming, new StateNode<>(node, spec.over(streaming)));
-    }
-
-    // ---- with another stream, batch by batch
-
-    private <W, U> PairDStream<K, U> both(
-            PairDStream<K, W> other, Function3<PairRdd<K, V>, PairRdd<K, W>, Time, PairRdd<K, U>> f) {
-        return transformWithToPair(other, f);
-    }
-
-    public <W> PairDStream<K, Tuple2<Iterable<V>, Iterable<W>>> cogroup(PairDStream<K, W> other) {
-        return cogroup(other, byDefault());
-    }
-
-    public <W> PairDStream<K, Tuple2<Iterable<V>, Iterable<W>>> cogroup(PairDStream<K, W> other, int numPartitions) {
-        return cogroup(other, new HashPartitioner(numPartitions));
-    }
-
-    /** The values of each key in both streams. */
-    public <W> PairDStream<K, Tuple2<Iterable<V>, Iterable<W>>> cogroup(
-            PairDStream<K, W> other, Partitioner partitioner) {
-        requireNonNull(partitioner, "partitioner");
-        return both(other, (mine, others, time) -> mine.cogroup(others, partitioner));
-    }
-
-    public <W> PairDStream<K, Tuple2<V, W>> join(PairDStream<K, W> other) {
-        return join(other, byDefault());
-    }
-
-    public <W> PairDStream<K, Tuple2<V, W>> join(PairDStream<K, W> other, int numPartitions) {
-        return join(other, new HashPartitioner(numPartitions));
-    }
-
-    /** Every pair of values that the two streams have for a key. */
-    public <W> PairDStream<K, Tuple2<V, W>> join(PairDStream<K, W> other, Partitioner partitioner) {
-        requireNonNull(partitioner, "partitioner");
-        return both(other, (mine, others, time) -> mine.join(others, partitioner));
-    }
-
-    public <W> PairDStream<K, Tuple2<V, Optional<W>>> leftOuterJoin(PairDStream<K, W> other) {
-        return leftOuterJoin(other, byDefault());
-    }
-
-    public <W> PairDStream<K, Tuple2<V, Optional<W>>> leftOuterJoin(PairDStream<K, W> other, int numPartitions) {
-        return leftOuterJoin(other, new HashPartitioner(numPartitions));
-    }
-
-    /** Like {@link #join}, with nothing on the right for keys that only this stream has. */
-    public <W> PairDStream<K, Tuple2<V, Optional<W>>> leftOuterJoin(PairDStream<K, W> other, Partitioner partitioner) {
-        requireNonNull(partitioner, "partitioner");
-        return both(other, (mine, others, time) -> mine.leftOuterJoin(others, partitioner));
-    }
-
-    public <W> PairDStream<K, Tuple2<Optional<V>, W>> rightOuterJoin(PairDStream<K, W> other) {
-        return rightOuterJoin(other, byDefault());
-    }
-
-    public <W> PairDStream<K, Tuple2<Optional<V>, W>> rightOuterJoin(PairDStream<K, W> other, int numPartitions) {
-        return rightOuterJoin(other, new HashPartitioner(numPartitions));
-    }
-
-    /** Like {@link #join}, with nothing on the left for keys that only the other stream has. */
-    public <W> PairDStream<K, Tuple2<Optional<V>, W>> rightOuterJoin(PairDStream<K, W> other, Partitioner partitioner) {
-        requireNonNull(partitioner, "partitioner");
-        return both(other, (mine, others, time) -> mine.rightOuterJoin(others, partitioner));
-    }
-
-    public <W> PairDStream<K, Tuple2<Optional<V>, Optional<W>>> fullOuterJoin(PairDStream<K, W> other) {
-        return fullOuterJoin(other, byDefault());
-    }
-
-    public <W> PairDStream<K, Tuple2<Optional<V>, Optional<W>>> fullOuterJoin(
-            PairDStream<K, W> other, int numPartitions) {
-        return fullOuterJoin(other, new HashPartitioner(numPartitions));
-    }
-
-    /** Like {@link #join}, with keys that only one stream has. */
-    public <W> PairDStream<K, Tuple2<Optional<V>, Optional<W>>> fullOuterJoin(
-            PairDStream<K, W> other, Partitioner partitioner) {
-        requireNonNull(partitioner, "partitioner");
-        return both(other, (mine, others, time) -> mine.fullOuterJoin(others, partitioner));
     }
 }

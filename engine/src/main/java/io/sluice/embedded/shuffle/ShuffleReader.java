@@ -6,6 +6,7 @@ import io.sluice.Tuple2;
 import io.sluice.lineage.Aggregator;
 import io.sluice.operator.Records;
 import io.sluice.operator.Sink;
+import io.sluice.serializer.Immutables;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;

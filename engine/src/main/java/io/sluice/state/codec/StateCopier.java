@@ -1,6 +1,7 @@
 package io.sluice.state.codec;
 
 import io.sluice.error.StreamException;
+import io.sluice.serializer.Immutables;
 import java.io.IOException;
 
 /** Copies values that can change in place, by writing and reading them; others are passed on as they are. Confined. */

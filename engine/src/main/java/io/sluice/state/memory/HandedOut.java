@@ -1,6 +1,6 @@
 package io.sluice.state.memory;
 
-import io.sluice.state.codec.Immutables;
+import io.sluice.serializer.Immutables;
 
 /**
  * Notes whether the running batch was given a value that it can change in place: such a change cannot be undone from memory.

@@ -1,6 +1,6 @@
 package io.sluice.streaming.state;
 
-import io.sluice.state.codec.Immutables;
+import io.sluice.serializer.Immutables;
 
 /** Tells values that need not be stored again from those that must be. Stateless. */
 final class Changes {
