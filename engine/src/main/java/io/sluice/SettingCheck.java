@@ -32,12 +32,22 @@ final class SettingCheck {
                     checked.set(own, SparkSettings.value(key, value));
                 }
             } else {
-                SparkSettings.withoutMeaning(key)
-                        .ifPresent(reason -> LOG.warn("Setting {} has no effect: {}", key, reason));
+                if (runsHere(conf)) {
+                    SparkSettings.withoutMeaning(key)
+                            .ifPresent(reason -> LOG.warn("Setting {} has no effect: {}", key, reason));
+                }
                 checked.set(key, value);
             }
         });
         return checked;
+    }
+
+    /** On a cluster, Spark's own settings are for Spark. */
+    private static boolean runsHere(SluiceConf conf) {
+        String master = conf.getOption(EngineSettings.MASTER.key())
+                .or(() -> conf.getOption("spark.master"))
+                .orElse(EngineSettings.MASTER.defaultValue());
+        return master.startsWith("local") && !master.startsWith("local-cluster");
     }
 
     private boolean isKnown(String key) {
