@@ -58,6 +58,7 @@ public final class SluiceContext implements Datasets, SharedVariables, JobContro
     private final transient PersistedRdds persisted = new PersistedRdds();
     private final transient SharedFiles files = new SharedFiles();
     private final transient Set<Path> swept = ConcurrentHashMap.newKeySet();
+    private final transient KeptResources kept = new KeptResources();
 
     @SuppressWarnings(
             "ThreadLocalUsage") // one a context, and contexts are few: properties of one must not reach another
@@ -456,6 +457,15 @@ public final class SluiceContext implements Datasets, SharedVariables, JobContro
     }
 
     /**
+     * What a connector keeps from job to job, such as connections: made when it is first asked for under a key, and closed when
+     * the context stops. The key tells its type.
+     */
+    public <R extends AutoCloseable> R keep(Object key, Supplier<R> make) {
+        requireRunning();
+        return kept.get(requireNonNull(key, "key"), requireNonNull(make, "make"));
+    }
+
+    /**
      * How much is logged from now on, in the whole JVM, if the logging back end is Logback or that of the JDK.
      *
      * @param logLevel ALL, TRACE, DEBUG, INFO, WARN, ERROR, FATAL or OFF
@@ -479,6 +489,7 @@ public final class SluiceContext implements Datasets, SharedVariables, JobContro
         stopped = true;
         engine.close();
         asyncActions.close();
+        kept.close();
     }
 
     @Override
