@@ -5,7 +5,10 @@ import static java.util.Objects.requireNonNull;
 import io.sluice.Rdd;
 import io.sluice.SluiceContext;
 import io.sluice.StorageLevel;
+import io.sluice.function.Function;
+import io.sluice.streaming.DStream;
 import io.sluice.streaming.InputDStream;
+import io.sluice.streaming.OutputOperation;
 import io.sluice.streaming.PairDStream;
 import io.sluice.streaming.StreamingContext;
 import io.sluice.streaming.StreamingSettings;
@@ -16,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** Makes streams of topics. Spark's {@code KafkaUtils}. */
@@ -68,6 +72,31 @@ public final class KafkaUtils {
                     "PreferBrokers is for streams: name the hosts with PreferFixed, or use PreferConsistent");
         }
         return DirectRdds.of(context, kafkaParams, List.of(offsetRanges));
+    }
+
+    // ---- written
+
+    /**
+     * Writes keys and values to a topic, each once: {@link KafkaSink#pairs} in {@code foreachBatch}. Give the output a name.
+     *
+     * @param producerParams as {@link KafkaSink#records} takes them
+     */
+    public static <K, V> OutputOperation saveToKafka(
+            PairDStream<K, V> stream, Map<String, Object> producerParams, String topic) {
+        return stream.foreachBatch(KafkaSink.pairs(producerParams, topic));
+    }
+
+    /**
+     * Writes what {@code toRecord} makes of each record, once: {@link KafkaSink#records} in {@code foreachBatch}. Give the
+     * output a name.
+     *
+     * @param producerParams as {@link KafkaSink#records} takes them
+     */
+    public static <T> OutputOperation saveToKafka(
+            DStream<T> stream,
+            Map<String, Object> producerParams,
+            Function<? super T, ? extends ProducerRecord<?, ?>> toRecord) {
+        return stream.foreachBatch(KafkaSink.records(producerParams, toRecord));
     }
 
     // ---- received by a consumer group
