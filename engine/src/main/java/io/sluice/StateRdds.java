@@ -66,7 +66,7 @@ public final class StateRdds {
                         new Shuffle.Results()));
     }
 
-    /** The latest version that each partition of a state has on the disk; after an update of all of them. */
+    /** The latest version that each partition of a state has, which is on the disk when this returns; after an update of all. */
     public static long[] versions(SluiceContext context, StateId state, int partitions) {
         return context.engine().stateVersions(state, partitions);
     }

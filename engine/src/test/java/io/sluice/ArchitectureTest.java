@@ -123,6 +123,8 @@ class ArchitectureTest {
                 .doNotHaveFullyQualifiedName("io.sluice.AsyncActions")
                 .and()
                 .doNotHaveFullyQualifiedName("io.sluice.operator.PipeThreads")
+                .and()
+                .doNotHaveFullyQualifiedName("io.sluice.storage.log.Forcer")
                 .should()
                 .callConstructorWhere(target(owner(assignableTo(Thread.class))))
                 .orShould()

@@ -194,9 +194,7 @@ final class EmbeddedEngine implements Engine {
     public long[] stateVersions(StateId state, int partitions) {
         long[] versions = new long[partitions];
         for (int i = 0; i < partitions; i++) {
-            versions[i] = states.open(state, i)
-                    .map(partition -> partition.state().latest())
-                    .orElse(StatePartition.EMPTY);
+            versions[i] = states.open(state, i).map(LivePartition::durable).orElse(StatePartition.EMPTY);
         }
         return versions;
     }

@@ -17,6 +17,12 @@ final class LivePartition {
         return (StatePartition<K, S>) state;
     }
 
+    /** The latest version, which is durable when this returns. */
+    long durable() {
+        state.force();
+        return state.latest();
+    }
+
     /** How long the latest update took. */
     long updateNanos() {
         return updateNanos;

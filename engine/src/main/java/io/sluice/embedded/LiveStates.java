@@ -2,6 +2,7 @@ package io.sluice.embedded;
 
 import io.sluice.state.StateId;
 import io.sluice.state.StateStoreProvider;
+import io.sluice.storage.log.Forcer;
 import io.sluice.storage.log.LogStorage;
 import io.sluice.storage.log.LogStorages;
 import java.util.Map;
@@ -10,8 +11,11 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** The states that programs of this engine have opened, from their first update until they are closed. Thread-safe. */
 final class LiveStates implements AutoCloseable {
+    private static final int MOST_FORCED = 4;
+
     private final StateStoreProvider provider;
     private final Map<StateId, Map<Integer, LivePartition>> states = new ConcurrentHashMap<>();
+    private final Forcer forcer = new Forcer("sluice-state-forcer", MOST_FORCED);
 
     LiveStates(StateStoreProvider provider) {
         this.provider = provider;
@@ -26,6 +30,11 @@ final class LiveStates implements AutoCloseable {
     /** A partition, if it is open. */
     Optional<LivePartition> open(StateId id, int partition) {
         return Optional.ofNullable(states.get(id)).map(partitions -> partitions.get(partition));
+    }
+
+    /** Has what a partition has written be on its way to the disk. */
+    void forceSoon(LivePartition partition) {
+        forcer.soon(() -> partition.state().force());
     }
 
     /** Closes the states below a checkpoint directory. */
@@ -48,6 +57,7 @@ final class LiveStates implements AutoCloseable {
 
     @Override
     public void close() {
+        forcer.close();
         states.keySet().forEach(this::close);
     }
 

@@ -103,6 +103,7 @@ final class UpdatedState<T> {
                 long start = clock.nanoTime();
                 records = update(own, live.state(), partition, task, below);
                 live.updated(clock.nanoTime() - start);
+                states.forceSoon(live);
                 emitted.set(partition, records);
             }
             return records;

@@ -66,7 +66,12 @@ public interface Engine extends AutoCloseable {
      */
     void closeState(String checkpoint);
 
-    /** The latest version that each partition of a state has on the disk, once all of them were updated. */
+    /**
+     * The latest version that each partition of a state has on the disk, once all of them were updated. What was updated
+     * before the call is durable when it returns.
+     *
+     * @throws io.sluice.error.StreamException {@code DISK_FULL} or {@code CHECKPOINT_FAILED}
+     */
     long[] stateVersions(StateId state, int partitions);
 
     /**

@@ -7,10 +7,10 @@ import java.util.Iterator;
  * The state of one operator in one partition over its versions, one for each batch that changed it. A version is the time
  * of its batch in milliseconds. Owned by the engine, which has one task at a time use it.
  *
- * <p>A batch {@link #begin}s on the version before, writes to the store that it got, and {@link #prepare}s, which makes its
- * changes durable; an attempt that failed {@link #abort}s. Whether a prepared version counts is decided by who runs the batch:
- * the next {@code begin} says on which version it stands, and if that is an older one than was prepared, the prepared one is
- * undone.
+ * <p>A batch {@link #begin}s on the version before, writes to the store that it got, and {@link #prepare}s, which writes its
+ * changes down; {@link #force} makes them durable. An attempt that failed {@link #abort}s. Whether a prepared version counts is
+ * decided by who runs the batch, and only after a {@code force}: the next {@code begin} says on which version it stands, and if
+ * that is an older one than was prepared, the prepared one is undone.
  */
 public interface StatePartition<K, S> extends AutoCloseable {
     /** The version before any batch: no state. */
@@ -23,8 +23,16 @@ public interface StatePartition<K, S> extends AutoCloseable {
      */
     StateStore<K, S> begin(long from, long version);
 
-    /** Makes what was written since {@link #begin} durable, as the version it began. */
+    /** Writes down what was written since {@link #begin}, as the version it began; durable after {@link #force}. */
     void prepare();
+
+    /**
+     * Returns when what was prepared before the call is durable. Any thread may call it, also while another one reads
+     * {@link #entries}, or forces as well; one that fails has all later ones fail.
+     *
+     * @throws io.sluice.error.StreamException {@code DISK_FULL} or {@code CHECKPOINT_FAILED}
+     */
+    void force();
 
     /** Undoes what was written since {@link #begin}. */
     void abort();
@@ -33,7 +41,7 @@ public interface StatePartition<K, S> extends AutoCloseable {
     Iterator<Tuple2<K, S>> entries(long version);
 
     /**
-     * The latest version that is on the disk, at or before the one that the partition is at; {@link #EMPTY} if there is none.
+     * The latest version that is written down, at or before the one that the partition is at; {@link #EMPTY} if there is none.
      * A batch that changes nothing may write no version.
      */
     long latest();

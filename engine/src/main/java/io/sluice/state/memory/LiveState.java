@@ -8,7 +8,7 @@ import java.util.NoSuchElementException;
 
 /**
  * One partition: the live table, and the version it is at. What the latest prepared batch changed can be undone until the
- * next one begins. Confined to one thread at a time.
+ * next one begins. Confined to one thread at a time, but for {@link #force}.
  */
 final class LiveState<K, S> implements StatePartition<K, S> {
     private static final int LEAST_COMPACTED = 1 << 10;
@@ -18,7 +18,7 @@ final class LiveState<K, S> implements StatePartition<K, S> {
     private final HandedOut handedOut = new HandedOut();
     private EntryTable table = new EntryTable();
     private LiveStore<K, S> store;
-    private boolean closed;
+    private volatile boolean closed;
 
     /** Whether the table is what the log says: not before it is read, nor after a change in place that does not count. */
     private boolean loaded;
@@ -88,6 +88,12 @@ final class LiveState<K, S> implements StatePartition<K, S> {
         store.close();
         store = null;
         current = writing;
+    }
+
+    @Override
+    public void force() {
+        requireNotClosed();
+        log.force();
     }
 
     @Override

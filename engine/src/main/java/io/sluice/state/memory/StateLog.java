@@ -22,7 +22,7 @@ import java.nio.ByteBuffer;
  * begins with a new segment, in which classes are described anew; when it has gone through the table, and its last version
  * counts, nothing before its first segment is needed. So the log stays in proportion to the table, a batch costs in proportion
  * to what it changed, and there is no batch that pays for all. Reading replays the frames from the first rotation that is
- * there, up to the version wanted. Confined.
+ * there, up to the version wanted. Confined, but for {@link #force}.
  */
 final class StateLog implements AutoCloseable {
     /** A frame ends when it has grown to this: a large version is not to be in memory twice. */
@@ -42,7 +42,7 @@ final class StateLog implements AutoCloseable {
     private final StateEncoder encoder = new StateEncoder();
     private final EntryWriter entries = new EntryWriter(encoder, body);
 
-    private SegmentLog log;
+    private volatile SegmentLog log; // null until it is read, and when it is closed
     private Rotation rotation = Rotation.NONE;
 
     /** What undoing the latest version goes back to. */
@@ -169,7 +169,7 @@ final class StateLog implements AutoCloseable {
         return written;
     }
 
-    /** Makes what the table's batch changed durable. */
+    /** Writes what the table's batch changed; durable after {@link #force}. */
     void write(long version, EntryTable table) {
         latest = null;
         writtenBefore = written;
@@ -184,7 +184,6 @@ final class StateLog implements AutoCloseable {
             writeChanges(version, table);
             writeSlice(version, table);
             append(version, true);
-            log.force();
             begun = true;
             written = version;
         } catch (RuntimeException | Error failed) {
@@ -192,6 +191,14 @@ final class StateLog implements AutoCloseable {
             throw failed;
         } finally {
             body.cutTo(0);
+        }
+    }
+
+    /** Returns when what was written before the call is durable. */
+    void force() {
+        SegmentLog open = log;
+        if (open != null) {
+            open.force();
         }
     }
 

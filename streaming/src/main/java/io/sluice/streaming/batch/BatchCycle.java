@@ -185,7 +185,12 @@ public final class BatchCycle {
     /** What running a batch means for the log, the state and the program. On the threads that run batches. */
     private final class Steps implements BatchRunner.Steps {
         @Override
-        public void begin(Batch batch) {
+        public void beginState(Batch batch) {
+            journal.ifPresent(Journal::forceSoon);
+        }
+
+        @Override
+        public void beginOutputs(Batch batch) {
             journal.ifPresent(Journal::force);
         }
 

@@ -32,8 +32,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class BatchRunner {
     /** Hears how batches go, on the threads that run them. */
     interface Steps {
-        /** The batch is about to run; its input must be safe when this returns. */
-        void begin(Batch batch);
+        /** The batch is about to change state, if it has any; its input may still be on its way to the disk. */
+        void beginState(Batch batch);
+
+        /** The outputs of the batch are about to run; its input must be safe when this returns. */
+        void beginOutputs(Batch batch);
 
         /** Everything of the batch has run, or failed; it counts, or will be run again, when this returns. */
         void commit(Batch batch);
@@ -137,12 +140,12 @@ final class BatchRunner {
             return;
         }
         context.setLocalProperty(JobInfo.BATCH_TIME, Long.toString(batch.time().milliseconds()));
+        changeState(batch);
         try {
-            steps.begin(batch);
+            steps.beginOutputs(batch);
         } catch (StreamException notSafe) {
             batch.failed(notSafe);
         }
-        changeState(batch);
         boolean ready = batch.failure().isEmpty();
         if (batch.jobs().isEmpty()) {
             commit(batch);
@@ -174,6 +177,10 @@ final class BatchRunner {
     }
 
     private void changeState(Batch batch) {
+        if (batch.stateJobs().isEmpty()) {
+            return;
+        }
+        steps.beginState(batch);
         context.setLocalProperty(JobInfo.OUTPUT, null);
         for (StateJob job : batch.stateJobs()) {
             if (batch.failure().isEmpty()) {

@@ -1,5 +1,6 @@
 package io.sluice.streaming.checkpoint;
 
+import io.sluice.storage.log.Forcer;
 import io.sluice.streaming.Time;
 import io.sluice.streaming.graph.InputNode;
 import io.sluice.streaming.graph.StreamGraph;
@@ -21,6 +22,7 @@ public final class Journal implements AutoCloseable {
     private final OperatorTable table;
     private final Supplier<Map<String, Double>> rates;
     private final Optional<History> before;
+    private final Forcer forcer = new Forcer("sluice-batch-forcer", 1);
 
     /**
      * @param table the program, which fits the checkpoint
@@ -99,6 +101,11 @@ public final class Journal implements AutoCloseable {
         return memories;
     }
 
+    /** Has what was noted be on its way to the disk; who needs it there calls {@link #force} as well. */
+    public void forceSoon() {
+        forcer.soon(this::force);
+    }
+
     /** Returns when what was noted is durable. */
     public void force() {
         checkpoint.log().force();
@@ -126,6 +133,7 @@ public final class Journal implements AutoCloseable {
 
     @Override
     public void close() {
+        forcer.close();
         checkpoint.close();
     }
 }

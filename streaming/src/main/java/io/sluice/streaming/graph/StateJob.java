@@ -42,7 +42,7 @@ public final class StateJob {
         }
     }
 
-    /** The latest version that each partition has on the disk now. */
+    /** The latest version of each partition, all of which are on the disk when this returns. */
     public long[] versions() {
         return node.versions();
     }
