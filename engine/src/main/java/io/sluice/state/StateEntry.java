@@ -23,6 +23,9 @@ public interface StateEntry<K, S> {
     /** Removes the value and its deadline; nothing if there is none. */
     void remove();
 
+    /** Has {@link StateStore#forEachUnmarked} pass this entry over, as long as the batch lasts. Nothing if there is no value. */
+    void mark();
+
     /** When the value expires, in milliseconds since 1970; {@link #NEVER} if it does not. */
     long deadline();
 

@@ -12,17 +12,23 @@ public interface StateStore<K, S> {
      */
     StateEntry<K, S> entry(K key);
 
+    /** How many keys are worth looking for at a time. */
+    int EXPECTED = 32;
+
     /**
-     * Says which keys will be asked for next, some tens of them, so that a store can look for several at a time. Changes
-     * nothing.
+     * Says which keys will be asked for next, those from {@code from} until {@code until} (exclusive), about {@link #EXPECTED},
+     * so that a store can look for several at a time. Changes nothing.
      */
-    default void expect(Object[] keys, int count) {}
+    default void expect(Object[] keys, int from, int until) {}
 
     /**
      * Visits every entry that holds a value. The visited entry may be changed or removed meanwhile; no other key may be.
      * Cost follows the number of all entries.
      */
     void forEach(Visitor<K, S> visitor) throws Exception;
+
+    /** {@link #forEach} without the entries that were marked in this batch, see {@link StateEntry#mark}. */
+    void forEachUnmarked(Visitor<K, S> visitor) throws Exception;
 
     /**
      * Visits the entries whose {@link StateEntry#deadline()} is at or before a time, the earliest first, as {@link #forEach}

@@ -79,21 +79,32 @@ final class EntryTable {
      * Brings what lookups of the keys will need near the processor. One lookup waits for memory some four times in a row; here
      * the waits of all keys go side by side, step by step (benchmark: StateBenchmark).
      */
-    void expect(Object[] keys, int count) {
+    void expect(Object[] keys, int from, int until) {
+        int count = until - from;
         int[] entries = expected.length < count ? new int[count] : expected;
         expected = entries;
-        index.expect(keys, count, entries);
+        index.expect(keys, from, until, entries);
+        lookAt(entries, 0, count);
+    }
+
+    /** The same for keys and values that are about to be written: some changes of the batch, in their order. */
+    void expectChanges(int from, int until) {
+        lookAt(undo.entries(), from, until);
+    }
+
+    private void lookAt(int[] entries, int from, int until) {
         int sum = 0;
-        for (int i = 0; i < count; i++) {
+        for (int i = from; i < until; i++) {
             if (entries[i] >= 0 && key(entries[i]) instanceof String key) {
                 sum += key.hashCode();
             }
         }
-        for (int i = 0; i < count; i++) {
+        for (int i = from; i < until; i++) {
             if (entries[i] >= 0) {
                 Page page = page(entries[i]);
                 int at = entries[i] & Page.MASK;
                 sum += page.longs == null ? 0 : (int) page.longs[at];
+                sum += page.objects != null && page.objects[at] instanceof String ? 1 : 0;
                 sum += page.keys[at] instanceof String key && !key.isEmpty() ? key.charAt(0) : 0;
             }
         }

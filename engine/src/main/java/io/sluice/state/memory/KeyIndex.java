@@ -56,9 +56,9 @@ final class KeyIndex {
     }
 
     /** The entries that are likely to be those of some keys, -1 where there is none, each by one look into the index. */
-    void expect(Object[] expected, int count, int[] entries) {
-        for (int i = 0; i < count; i++) {
-            int hash = hash(expected[i]);
+    void expect(Object[] expected, int from, int until, int[] entries) {
+        for (int i = 0; i < until - from; i++) {
+            int hash = hash(expected[from + i]);
             long[] part = parts[hash >>> -PART_BITS];
             entries[i] = part == null ? -1 : (int) part[hash & (part.length - 1)] - 1;
         }

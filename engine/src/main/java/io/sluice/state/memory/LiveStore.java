@@ -9,6 +9,7 @@ final class LiveStore<K, S> implements StateStore<K, S> {
     private final EntryTable table;
     private final HandedOut handedOut;
     private final Cursor cursor = new Cursor();
+    private long[] marks = {};
     private boolean open = true;
 
     LiveStore(EntryTable table, HandedOut handedOut) {
@@ -25,18 +26,29 @@ final class LiveStore<K, S> implements StateStore<K, S> {
     }
 
     @Override
-    public void expect(Object[] keys, int count) {
-        table.expect(keys, count);
+    public void expect(Object[] keys, int from, int until) {
+        table.expect(keys, from, until);
     }
 
     @Override
     public void forEach(Visitor<K, S> visitor) throws Exception {
+        forEachBut(new long[0], visitor);
+    }
+
+    @Override
+    public void forEachUnmarked(Visitor<K, S> visitor) throws Exception {
+        forEachBut(marks, visitor);
+    }
+
+    private void forEachBut(long[] marked, Visitor<K, S> visitor) throws Exception {
         requireOpen();
         int end = table.end();
         for (int first = 0; first < end; first += Page.SIZE) {
             Page page = table.page(first);
             for (int word = 0; word < page.exists.length; word++) {
-                for (long bits = page.exists[word]; bits != 0; bits &= bits - 1) {
+                int all = (first >>> 6) + word;
+                long passedOver = all < marked.length ? marked[all] : 0;
+                for (long bits = page.exists[word] & ~passedOver; bits != 0; bits &= bits - 1) {
                     int at = (word << 6) + Long.numberOfTrailingZeros(bits);
                     visitor.visit(cursor.atKnown(first + at, page.keys[at]));
                 }
@@ -136,6 +148,17 @@ final class LiveStore<K, S> implements StateStore<K, S> {
             if (exists) {
                 table.remove(entry);
                 exists = false;
+            }
+        }
+
+        @Override
+        public void mark() {
+            requireOpen();
+            if (exists) {
+                if (entry >>> 6 >= marks.length) {
+                    marks = Arrays.copyOf(marks, Math.max(entry >>> 6, table.end() >>> 6) + 1 + marks.length / 2);
+                }
+                marks[entry >>> 6] |= 1L << entry;
             }
         }
 

@@ -1,6 +1,7 @@
 package io.sluice.state.memory;
 
 import io.sluice.state.StatePartition;
+import io.sluice.state.StateStore;
 import io.sluice.state.codec.ClassShape;
 import io.sluice.state.codec.StateDecoder;
 import io.sluice.state.codec.StateEncoder;
@@ -215,6 +216,9 @@ final class StateLog implements AutoCloseable {
     private void writeChanges(long version, EntryTable table) {
         Undo undo = table.undo();
         for (int i = 0; i < undo.size(); i++) {
+            if (i % StateStore.EXPECTED == 0) {
+                table.expectChanges(i, Math.min(undo.size(), i + StateStore.EXPECTED));
+            }
             int entry = undo.entry(i);
             Page page = table.page(entry);
             int at = entry & Page.MASK;

@@ -24,6 +24,11 @@ final class Undo {
         return entries[change];
     }
 
+    /** The entries of all changes, and then some that mean nothing; of no use once there is another change. */
+    int[] entries() {
+        return entries;
+    }
+
     boolean existed(int change) {
         return existed[change];
     }

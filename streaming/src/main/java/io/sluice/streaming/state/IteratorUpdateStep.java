@@ -12,6 +12,7 @@ import io.sluice.operator.Records;
 import io.sluice.operator.Sink;
 import io.sluice.state.StateStore;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -47,9 +48,11 @@ record IteratorUpdateStep<K, V, S>(
     private static <K, V, S> List<Tuple3<K, List<V>, Optional<S>>> known(StateStore<K, S> store, Grouped<K, V> grouped)
             throws Exception {
         List<Tuple3<K, List<V>, Optional<S>>> known = new ArrayList<>();
-        store.forEach(
-                entry -> known.add(new Tuple3<>(entry.key(), grouped.take(entry.key()), Optional.of(entry.value()))));
-        grouped.rest().forEach((key, values) -> known.add(new Tuple3<>(key, values, Optional.empty())));
+        grouped.forEach(
+                store,
+                (entry, key, values) -> known.add(new Tuple3<>(key, values, Optional.ofNullable(entry.value()))));
+        store.forEachUnmarked(
+                entry -> known.add(new Tuple3<>(entry.key(), Collections.emptyList(), Optional.of(entry.value()))));
         return known;
     }
 

@@ -39,7 +39,7 @@ record MapStep<K, V, S, M>(MappingFunction<K, V, S, M> function, long timeoutMil
     }
 
     private void mapAll(Ahead<K> ahead, StateStore<K, S> store, KeyState<S> state, Sink<? super M> emitted) {
-        store.expect(ahead.keys, ahead.count);
+        store.expect(ahead.keys, 0, ahead.count);
         for (int i = 0; i < ahead.count; i++) {
             Tuple2<K, Object> record = ahead.take(i);
             map(record, store.entry(record._1()), state, emitted);
@@ -49,10 +49,8 @@ record MapStep<K, V, S, M>(MappingFunction<K, V, S, M> function, long timeoutMil
 
     /** Some records in advance, so that the store can look for their keys side by side. */
     private static final class Ahead<K> {
-        private static final int MOST = 32;
-
-        private final Object[] records = new Object[MOST];
-        private final Object[] keys = new Object[MOST];
+        private final Object[] records = new Object[StateStore.EXPECTED];
+        private final Object[] keys = new Object[StateStore.EXPECTED];
         private int count;
 
         /** Adds a record; true if there is no room for another. */
@@ -60,7 +58,7 @@ record MapStep<K, V, S, M>(MappingFunction<K, V, S, M> function, long timeoutMil
             records[count] = record;
             keys[count] = record._1();
             count++;
-            return count == MOST;
+            return count == keys.length;
         }
 
         @SuppressWarnings("unchecked") // only such are added

@@ -1,5 +1,6 @@
 package io.sluice.streaming.state;
 
+import io.sluice.state.StateStore;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Objects;
@@ -42,6 +43,13 @@ final class Pane implements Serializable {
 
     Object value(int at) {
         return values[at];
+    }
+
+    /** Has the store look for the next keys, now and then, on a walk through all. */
+    void expect(StateStore<Object, ?> store, int at) {
+        if (at % StateStore.EXPECTED == 0) {
+            store.expect(keys, at, Math.min(size, at + StateStore.EXPECTED));
+        }
     }
 
     /** Where a key is, or a negative number. */

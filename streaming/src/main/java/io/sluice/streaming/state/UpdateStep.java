@@ -8,21 +8,22 @@ import io.sluice.operator.Sink;
 import io.sluice.state.StateEntry;
 import io.sluice.state.StateStore;
 import io.sluice.streaming.Time;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
-/** Calls the program's function once for every key that is known or has records. */
+/**
+ * Calls the program's function once for every key that is known or has records: first those with records, which are looked for,
+ * then all others in the order in which they lie, so that most calls need no look at a key.
+ */
 record UpdateStep<K, V, S>(Function4<Time, K, List<V>, Optional<S>, Optional<S>> function, Time time, KeyErrors errors)
         implements StateStep<K, Object, S, Void> {
     @Override
     public void run(StateStore<K, S> store, Records<Tuple2<K, Object>> records, Sink<? super Void> emitted)
             throws Exception {
-        Grouped<K, V> grouped = Grouped.of(records, store);
-        store.forEach(entry -> update(entry, entry.key(), grouped.take(entry.key())));
-        for (Map.Entry<K, List<V>> fresh : grouped.rest().entrySet()) {
-            update(store.entry(fresh.getKey()), fresh.getKey(), fresh.getValue());
-        }
+        Grouped.<K, V, S>of(records, store).forEach(store, this::update);
+        List<V> none = Collections.emptyList(); // its iterator is shared, that of List.of() is not
+        store.forEachUnmarked(entry -> update(entry, entry.key(), none));
     }
 
     private void update(StateEntry<K, S> entry, K key, List<V> values) {

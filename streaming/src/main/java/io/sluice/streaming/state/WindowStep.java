@@ -59,6 +59,7 @@ record WindowStep<V>(
         List<Object> inexact = new ArrayList<>();
         for (Pane pane : leaving) {
             for (int i = 0; i < pane.size(); i++) {
+                pane.expect(store, i);
                 Object key = pane.key(i);
                 StateEntry<Object, Object> entry = store.entry(key);
                 Running before = (Running) entry.value();
@@ -81,16 +82,17 @@ record WindowStep<V>(
 
     private void takeIn(StateStore<Object, Object> store, Records<Tuple2<Object, V>> records) throws Exception {
         Pane entering = new Pane();
-        records.forEach(record -> {
-            Object key = record._1();
-            entering.add(key, record._2());
+        records.forEach(record -> entering.add(record._1(), record._2()));
+        for (int i = 0; i < entering.size(); i++) {
+            entering.expect(store, i);
+            Object key = entering.key(i);
             StateEntry<Object, Object> entry = store.entry(key);
             Running before = (Running) entry.value();
             entry.set(
                     before == null
-                            ? Running.first(record._2())
-                            : before.with(call(reduce, key, before.value(), record._2())));
-        });
+                            ? Running.first(entering.value(i))
+                            : before.with(call(reduce, key, before.value(), entering.value(i))));
+        }
         if (entering.size() > 0) {
             entering.trim();
             StateEntry<Object, Object> entry = store.entry(new PaneKey(time.milliseconds()));
