@@ -14,8 +14,11 @@ import io.sluice.testkit.SluiceTest;
 import io.sluice.testkit.StreamHarness;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -72,6 +75,57 @@ class FailureTest {
             harness.streaming().stop(false, true);
 
             assertThat(seen.batches()).isEmpty();
+        }
+
+        @Test
+        void whenABatchFailsWhileTheNextOneIsPlanned_thenThatOneDoesNotRun(StreamHarness harness) throws Exception {
+            CountDownLatch planning = new CountDownLatch(1);
+            CountDownLatch failed = new CountDownLatch(1);
+            AtomicReference<Thread> planner = new AtomicReference<>();
+            List<Long> ran = Collections.synchronizedList(new ArrayList<>());
+            harness.input().stream()
+                    .transform((rdd, time) -> {
+                        planner.set(Thread.currentThread());
+                        if (time.milliseconds() == 2_000) {
+                            planning.countDown();
+                            awaitUninterruptibly(failed);
+                        }
+                        return rdd;
+                    })
+                    .foreachRDD((rdd, time) -> {
+                        ran.add(time.milliseconds());
+                        planning.await();
+                        throw new IOException("no connection");
+                    });
+            harness.start();
+            harness.clock().advance(harness.batchInterval().multipliedBy(2));
+            assertThatThrownBy(() -> harness.streaming().awaitTermination()).hasMessageContaining("no connection");
+
+            failed.countDown();
+            planner.get().join();
+            for (int i = 0; i < 200; i++) { // meanwhile a batch that was submitted would begin
+                harness.streaming()
+                        .sluiceContext()
+                        .parallelize(List.of(1, 2), 2)
+                        .count();
+            }
+            harness.streaming().stop(false, true);
+
+            assertThat(ran).containsExactly(1_000L);
+        }
+
+        private static void awaitUninterruptibly(CountDownLatch latch) {
+            boolean interrupted = false;
+            while (latch.getCount() > 0) {
+                try {
+                    latch.await();
+                } catch (InterruptedException toBeKept) {
+                    interrupted = true;
+                }
+            }
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
 
         @Test

@@ -230,6 +230,7 @@ public final class BatchCycle {
             termination.skipped();
         } else {
             planning = false;
+            runner.finishBegun(); // one that is being planned now must not overtake this one, which runs again
             runner.clear();
             termination.fail(failure);
             thread.interrupt();
