@@ -47,13 +47,19 @@ final class UnsafeExperiments {
     private static Experiment withoutChecksum(Area area) {
         return new Experiment("no checksum below " + area.directory(), trial -> {
             trial.runBatches(Trial.SOME_BATCHES);
-            // blocks are received and in no plan, and the last batch is the latest version of the state
-            trial.ending(Script.killing(new Kill(Step.PLAN_APPEND, Moment.BEFORE, 10), false));
+            trial.ending(Script.killing(lastFrameCounts(area), false));
             for (Path log : logs(trial.checkpoint().resolve(area.directory()))) {
                 harm(log);
             }
             return unnoticed(trial);
         });
+    }
+
+    /** An end at which what is last in each log of an area is something that the next process needs. */
+    private static Kill lastFrameCounts(Area area) {
+        return area == Area.STATE
+                ? new Kill(Step.COMMIT_APPEND, Moment.AFTER, 10) // the latest versions count, and no batch has begun
+                : new Kill(Step.PLAN_APPEND, Moment.BEFORE, 10); // blocks are received and in no plan
     }
 
     private static List<Path> logs(Path area) throws IOException {

@@ -92,6 +92,15 @@ final class EntryTable {
         lookAt(undo.entries(), from, until);
     }
 
+    /** The same for keys that are about to be read one after the other. */
+    void expectKeys(int from, int until) {
+        int sum = 0;
+        for (int entry = from; entry < Math.min(end, until); entry++) {
+            sum += key(entry) instanceof String key ? key.hashCode() : 0;
+        }
+        seen = sum;
+    }
+
     private void lookAt(int[] entries, int from, int until) {
         int sum = 0;
         for (int i = from; i < until; i++) {

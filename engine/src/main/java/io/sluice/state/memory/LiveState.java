@@ -161,6 +161,9 @@ final class LiveState<K, S> implements StatePartition<K, S> {
         private void step() {
             do {
                 next++;
+                if (next % StateStore.EXPECTED == 0) {
+                    table.expectKeys(next, next + StateStore.EXPECTED);
+                }
             } while (next < table.end() && !table.exists(next));
         }
 

@@ -19,7 +19,7 @@ import java.nio.ByteBuffer;
  * version, in one frame, or several if it is large. A frame is a {@link FrameHead}, the classes that are new in it (how many,
  * then each {@link ClassShape}), and the entries that changed, as {@link EntryWriter} writes them.
  *
- * <p>With them goes a slice of a rolling snapshot: about as many entries as changed, in the order of their numbers. A rotation
+ * <p>With them goes a slice of a rolling snapshot: half as many entries as changed, in the order of their numbers. A rotation
  * begins with a new segment, in which classes are described anew; when it has gone through the table, and its last version
  * counts, nothing before its first segment is needed. So the log stays in proportion to the table, a batch costs in proportion
  * to what it changed, and there is no batch that pays for all. Reading replays the frames from the first rotation that is
@@ -94,6 +94,7 @@ final class StateLog implements AutoCloseable {
 
     /** Reads a version into an empty table; what was written after it is cut off. */
     void load(long from, EntryTable table) {
+        force(); // a log that has failed may show what is not on the disk
         close();
         Replay replay = new Replay(from, table);
         log = SegmentLog.open(storage, SegmentSettings.DEFAULT, replay::visit);
@@ -236,7 +237,7 @@ final class StateLog implements AutoCloseable {
         if (cursor < 0) {
             return;
         }
-        int budget = Math.max(LEAST_SLICE, table.undo().size());
+        int budget = Math.max(LEAST_SLICE, table.undo().size() / 2);
         for (; cursor < table.end() && budget > 0; cursor++) {
             Page page = table.page(cursor);
             int at = cursor & Page.MASK;

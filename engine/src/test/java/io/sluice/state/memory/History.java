@@ -83,6 +83,9 @@ final class History<S> {
         if (random.nextInt(10) == 0) {
             everyThird(store, expected);
         }
+        if (random.nextInt(10) == 0) {
+            allButSome(store, expected);
+        }
         if (random.nextInt(3) == 0) {
             expire(store, expected, now);
         }
@@ -136,6 +139,30 @@ final class History<S> {
             }
         });
         assertThat(seen).hasSize(before);
+    }
+
+    /** Asks for some keys, of which some are new, marks them, and changes all others. */
+    private void allButSome(StateStore<Object, S> store, Map<Object, Held<S>> expected) throws Exception {
+        Set<Object> marked = new HashSet<>();
+        for (int i = random.nextInt(50); i > 0; i--) {
+            Object key = key();
+            S value = values.apply(random);
+            StateEntry<Object, S> entry = store.entry(key);
+            entry.set(value);
+            entry.mark();
+            expected.put(key, new Held<>(value, entry.deadline()));
+            marked.add(key);
+        }
+        Set<Object> seen = new HashSet<>();
+        store.forEachUnmarked(entry -> {
+            assertThat(marked).doesNotContain(entry.key());
+            assertThat(seen.add(entry.key())).isTrue();
+            S value = values.apply(random);
+            entry.set(value);
+            expected.put(entry.key(), new Held<>(value, entry.deadline()));
+        });
+        seen.addAll(marked);
+        assertThat(seen).hasSameSizeAs(expected.keySet());
     }
 
     private void expire(StateStore<Object, S> store, Map<Object, Held<S>> expected, long now) throws Exception {

@@ -11,6 +11,7 @@ import io.sluice.state.StatePartition;
 import io.sluice.state.StateStore;
 import io.sluice.state.codec.ClassFit;
 import io.sluice.storage.log.LocalLogStorage;
+import io.sluice.storage.log.MemoryStorage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +34,10 @@ class StateLogTest {
         return new LiveStates().open(new StateId("test", "visits"), 0, new LocalLogStorage(directory()));
     }
 
+    private static StatePartition<String, Long> open(MemoryStorage disk) {
+        return new LiveStates().open(new StateId("test", "visits"), 0, disk);
+    }
+
     private Path directory() {
         return checkpoint.resolve("state/visits/0");
     }
@@ -43,6 +48,7 @@ class StateLogTest {
             store.entry("key-" + i).set(value);
         }
         state.prepare();
+        state.force();
         committed += 10;
     }
 
@@ -80,6 +86,50 @@ class StateLogTest {
     }
 
     @Test
+    void whenABatchIsPrepared_thenItIsOnTheDiskOnlyWhenItWasForced() {
+        for (int seed = 0; seed < 20; seed++) {
+            MemoryStorage disk = new MemoryStorage();
+            StatePartition<String, Long> state = open(disk);
+            state.begin(StatePartition.EMPTY, 10).entry("forced").set(1L);
+            state.prepare();
+            assertThat(disk.forces).as("forces before the first").isZero();
+            state.force();
+            state.begin(10, 20).entry("not forced").set(1L);
+            state.prepare();
+
+            disk.crash(new Random(seed));
+            StatePartition<String, Long> after = open(disk);
+
+            assertThat(after.begin(10, 20).entry("forced").value())
+                    .as("seed %d", seed)
+                    .isEqualTo(1L);
+        }
+    }
+
+    @Test
+    void whenTheDiskRefusesToForce_thenTheBatchMayBePreparedAndNobodyIsToldThatItIsDurable() {
+        MemoryStorage disk = new MemoryStorage();
+        StatePartition<String, Long> state = open(disk);
+        state.begin(StatePartition.EMPTY, 10).entry("key").set(1L);
+        state.prepare();
+        disk.failForces(true);
+        assertThatThrownBy(state::force).hasMessageStartingWith("CHECKPOINT_FAILED: ");
+
+        disk.failForces(false); // it may have dropped what it could not write
+
+        assertThatThrownBy(state::force).hasMessageStartingWith("CHECKPOINT_FAILED: ");
+    }
+
+    @Test
+    void whenItIsClosed_thenNobodyIsToldThatItIsDurable() {
+        StatePartition<String, Long> state = open();
+        set(state, 0, 1, 1L);
+        state.close();
+
+        assertThatThrownBy(state::force).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
     void whenNothingChanges_thenNothingIsWritten() throws IOException {
         StatePartition<String, Long> state = open();
         set(state, 0, 100, 1L);
@@ -88,6 +138,7 @@ class StateLogTest {
         set(state, 0, 0, 1L);
         state.begin(committed, committed + 10).entry("key-1").value();
         state.prepare();
+        state.force();
 
         assertThat(bytes()).isEqualTo(before);
     }

@@ -13,13 +13,13 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** A disk in memory, which forgets in a crash what was not forced, and fails when told to. */
-final class MemoryStorage implements LogStorage {
+public final class MemoryStorage implements LogStorage {
     final TreeMap<String, Content> files = new TreeMap<>();
     private final Set<String> locks = new HashSet<>();
     private long room = Long.MAX_VALUE;
     private boolean forceFails;
     Runnable onForce = () -> {};
-    int forces;
+    public int forces;
 
     /** A file's bytes, and how many of them are on the disk. */
     static final class Content {
@@ -39,12 +39,12 @@ final class MemoryStorage implements LogStorage {
         room = bytes;
     }
 
-    void failForces(boolean fail) {
+    public void failForces(boolean fail) {
         forceFails = fail;
     }
 
     /** Cuts each file somewhere between what is on the disk and what was written. */
-    void crash(Random random) {
+    public void crash(Random random) {
         for (Content content : files.values()) {
             int lost = random.nextInt(content.bytes.length - content.durable + 1);
             content.bytes = Arrays.copyOf(content.bytes, content.bytes.length - lost);
