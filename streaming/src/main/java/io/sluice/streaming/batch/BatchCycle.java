@@ -177,7 +177,11 @@ public final class BatchCycle {
         try {
             runner.submit(planner.makeWork(due, inputs.get()));
         } catch (Throwable thrown) {
-            failed(BatchErrors.planningFailed(due, thrown));
+            if (planning) {
+                failed(BatchErrors.planningFailed(due, thrown));
+            } else { // a source that was asking elsewhere is interrupted by the stop
+                LOG.debug("Batch {} is not planned any more", due, thrown);
+            }
             isOver(due);
         }
     }
