@@ -13,8 +13,12 @@ public final class ConsumerParams {
     private static final int LEAST_RECEIVE_BUFFER = 65_536;
     /** The window that the operating system finds fit, instead of the client's 64 KiB. */
     private static final int SYSTEMS_CHOICE = -1;
-    /** What a fetch brings at most; the client's 1 MiB is used up before the next one has come. */
-    private static final int FETCH_BYTES = 4 << 20;
+    /** What a fetch brings at most, if the heap is large; the client's 1 MiB is used up before the next one has come. */
+    private static final long MOST_FETCH_BYTES = 4 << 20;
+
+    private static final long LEAST_FETCH_BYTES = 1 << 20;
+    /** A fetch is at most this part of the heap: there is one for each topic partition. */
+    private static final int PART_OF_HEAP = 1_024;
     /** About what a fetch brings of small records: the client's 500 means many calls for one fetch. */
     private static final int POLL_RECORDS = 20_000;
 
@@ -46,8 +50,13 @@ public final class ConsumerParams {
         params.merge(CommonClientConfigs.CLIENT_ID_CONFIG, name, (own, ours) -> own + "-" + ours);
         params.merge(ConsumerConfig.RECEIVE_BUFFER_CONFIG, SYSTEMS_CHOICE, (own, ours) -> atLeast(own));
         params.putIfAbsent(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, POLL_RECORDS);
-        params.putIfAbsent(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES);
+        params.putIfAbsent(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, fetchBytes());
         return params;
+    }
+
+    private static int fetchBytes() {
+        long part = Runtime.getRuntime().maxMemory() / PART_OF_HEAP;
+        return (int) Math.max(LEAST_FETCH_BYTES, Math.min(MOST_FETCH_BYTES, part));
     }
 
     private static int atLeast(Object given) {
