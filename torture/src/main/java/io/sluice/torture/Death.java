@@ -24,10 +24,14 @@ record Death(Optional<Kill> kill, boolean power, Duration after) {
 
     /** Any death. */
     static Death any(SplittableRandom random) {
+        return any(random, List.of(Step.values()));
+    }
+
+    /** Any death at one of these steps, or at a moment of the clock. */
+    static Death any(SplittableRandom random, List<Step> steps) {
         if (random.nextInt(RANDOM_ONE_IN) == 0) {
             return new Death(Optional.empty(), false, Duration.ofMillis(random.nextInt(LEAST_MILLIS, MOST_MILLIS)));
         }
-        List<Step> steps = List.of(Step.values());
         Step step = steps.get(random.nextInt(steps.size()));
         List<Moment> moments = step.isWrite() ? List.of(Moment.values()) : List.of(Moment.BEFORE, Moment.AFTER);
         Kill kill = new Kill(step, moments.get(random.nextInt(moments.size())), 1 + random.nextInt(step.often()));

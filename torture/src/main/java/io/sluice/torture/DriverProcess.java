@@ -33,6 +33,11 @@ final class DriverProcess {
     }
 
     static DriverProcess start(DriverSettings settings, Path log) throws IOException {
+        return start(Driver.class, settings.words(), log);
+    }
+
+    /** Starts a main class that behaves as {@link Driver} does. */
+    static DriverProcess start(Class<?> main, List<String> words, Path log) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx192m",
@@ -41,8 +46,8 @@ final class DriverProcess {
                 "-Xshare:auto",
                 "-cp",
                 System.getProperty("java.class.path"),
-                Driver.class.getName()));
-        command.addAll(settings.words());
+                main.getName()));
+        command.addAll(words);
         return new DriverProcess(
                 new ProcessBuilder(command).redirectErrorStream(true).start(), log);
     }

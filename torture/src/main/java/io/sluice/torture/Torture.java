@@ -38,6 +38,10 @@ public final class Torture {
             }
             case FAULTS -> new Experiments(directory, options.seed(), clock).run(FaultExperiments.all(), System.out);
             case UNSAFE -> new Experiments(directory, options.seed(), clock).run(UnsafeExperiments.all(), System.out);
+            case KAFKA ->
+                new TopicMode(directory, options.seed(), clock, System.out)
+                        .run(options.cycles())
+                        .isNone();
         };
         if (good) {
             Trees.delete(directory);

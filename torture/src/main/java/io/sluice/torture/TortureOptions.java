@@ -9,11 +9,11 @@ import java.util.SplittableRandom;
 /**
  * What the command line says.
  *
- * @param cycles how often the program is killed, in mode {@code kill}
+ * @param cycles how often the program is killed, in modes {@code kill} and {@code kafka}
  * @param seed what is random follows from it, except when threads run
  */
 record TortureOptions(Mode mode, int cycles, long seed) {
-    static final String USAGE = "usage: ./sluice torture [--mode kill|faults|unsafe] [--cycles N] [--seed S]";
+    static final String USAGE = "usage: ./sluice torture [--mode kill|faults|unsafe|kafka] [--cycles N] [--seed S]";
     private static final int CYCLES = 20;
     private static final int SEEDS = 1_000_000;
 
@@ -21,7 +21,8 @@ record TortureOptions(Mode mode, int cycles, long seed) {
     enum Mode {
         KILL,
         FAULTS,
-        UNSAFE;
+        UNSAFE,
+        KAFKA;
 
         static Mode parse(String word) {
             return Arrays.stream(values())

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +39,16 @@ class TortureTest {
     @Test
     void whenAProgramIsKilledTwentyTimes_thenNothingIsLostNorTwiceNorOutOfOrder() throws Exception {
         Discrepancies found = new KillMode(directory, SEED, clock, System.out).run(20);
+
+        assertThat(found.records()).isPositive();
+        assertThat(found.examples()).isEmpty();
+        assertThat(found.isNone()).as(found.toString()).isTrue();
+    }
+
+    @Test
+    @Tag("server")
+    void whenAProgramFromTopicToTopicIsKilled_andItsBroker_thenNothingIsLostNorTwiceNorOutOfOrder() throws Exception {
+        Discrepancies found = new TopicMode(directory, SEED, clock, System.out).run(3);
 
         assertThat(found.records()).isPositive();
         assertThat(found.examples()).isEmpty();

@@ -1,6 +1,7 @@
 package io.sluice.torture.program;
 
 import io.sluice.error.StreamException;
+import io.sluice.function.Function0;
 import io.sluice.streaming.StreamingContext;
 import io.sluice.streaming.Time;
 import io.sluice.streaming.event.StreamingListener;
@@ -32,8 +33,12 @@ public final class Driver {
     public static void main(String[] words) throws Exception {
         DriverSettings settings = DriverSettings.parse(words);
         Tables.create(Tables.url(settings.database()));
-        try (StreamingContext streaming =
-                StreamingContext.getOrCreate(settings.checkpoint(), () -> new Program(settings).build())) {
+        run(settings.checkpoint(), () -> new Program(settings).build());
+    }
+
+    /** Runs a program for as long as it is let. */
+    static void run(String checkpoint, Function0<StreamingContext> program) throws Exception {
+        try (StreamingContext streaming = StreamingContext.getOrCreate(checkpoint, program)) {
             LastBatch last = new LastBatch();
             streaming.addStreamingListener(last);
             streaming.start();
