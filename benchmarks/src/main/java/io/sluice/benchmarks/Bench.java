@@ -21,7 +21,7 @@ import java.util.List;
  * {@code RESULTS.md}; {@code --quick} shows in few and small runs that everything works, and writes nothing. Built and started from the checkout by
  *
  * <pre>
- * mvn -q -Pbenchmarks -pl benchmarks -am package -DskipTests
+ * mvn -q -Pbenchmarks,launcher -pl benchmarks -am package -DskipTests
  * java -cp benchmarks/target/classes io.sluice.benchmarks.Bench all
  * </pre>
  *

@@ -40,6 +40,15 @@ public enum Platform {
             return withLibraries(home, "sluice-libs");
         }
     },
+    /** A Kafka broker, with what the module kafka-broker needs. */
+    BROKER {
+        @Override
+        String classPath(Home home) {
+            Path module = home.folder().resolveSibling("connectors").resolve("kafka-broker");
+            return home.classes() + ":" + module.resolve("target/classes") + ":" + module.resolve("target/broker-libs")
+                    + "/*";
+        }
+    },
     PLAIN {
         @Override
         String classPath(Home home) {

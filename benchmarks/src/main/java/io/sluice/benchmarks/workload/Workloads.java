@@ -18,7 +18,10 @@ public final class Workloads {
             StoreLatency.full(),
             ReceivedLog.full(),
             Recovery.full(),
-            LongRun.full());
+            LongRun.full(),
+            KafkaRead.full(),
+            AdCampaigns.full(),
+            KafkaBacklog.full());
 
     private Workloads() {}
 
