@@ -2,12 +2,14 @@ package io.sluice.cli;
 
 import io.sluice.SluiceConf;
 import io.sluice.cli.quickstart.HostPort;
+import io.sluice.cli.quickstart.KafkaQuickstart;
 import io.sluice.cli.quickstart.Quickstart;
 import io.sluice.cli.quickstart.QuickstartSettings;
 import io.sluice.cli.quickstart.Screen;
 import io.sluice.cli.quickstart.TextInput;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -52,6 +54,15 @@ final class QuickstartCommand implements Callable<Integer> {
     private String connect;
 
     @Option(
+            names = "--kafka",
+            arity = "0..1",
+            fallbackValue = "",
+            paramLabel = "HOST:PORT",
+            description = "Writes the text to a topic, and exactly once the word totals to another; "
+                    + "starts a broker if none is named.")
+    private String kafka;
+
+    @Option(
             names = "--rate",
             paramLabel = "N",
             converter = WholeNumber.class,
@@ -66,17 +77,25 @@ final class QuickstartCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, InterruptedException {
         // the screen tells of lost connections, and nothing is kept that could be promised
         System.setProperty("org.slf4j.simpleLogger.log.io.sluice.streaming.Guarantees", "warn");
         System.setProperty("org.slf4j.simpleLogger.log.io.sluice.streaming.source", "error");
         SluiceConf conf = new SluiceConf().setAll(settings.values());
         QuickstartSettings told =
                 new QuickstartSettings(seconds == null ? OptionalInt.empty() : OptionalInt.of(seconds), lines(), conf);
-        Quickstart quickstart = new Quickstart(told, new Screen(here.out(), here.terminal()));
+        Screen screen = new Screen(here.out(), here.terminal());
         Interruption ctrlC = Interruption.ofThisThread();
         try {
-            quickstart.run();
+            if (told.lines() instanceof QuickstartSettings.Topic topic) {
+                // what clients and the broker say while they start and stop is for people who run one
+                System.setProperty("org.slf4j.simpleLogger.log.org.apache.kafka", "off");
+                System.setProperty("org.slf4j.simpleLogger.log.kafka", "off");
+                System.setProperty("org.slf4j.simpleLogger.log.state.change.logger", "off");
+                new KafkaQuickstart(told, topic, screen).run();
+            } else {
+                new Quickstart(told, screen).run();
+            }
         } finally {
             ctrlC.end();
         }
@@ -84,19 +103,35 @@ final class QuickstartCommand implements Callable<Integer> {
     }
 
     private QuickstartSettings.Lines lines() {
+        if (kafka != null && connect != null) {
+            throw wrong("--kafka and --connect are two places to read from: give one of them");
+        }
         if (connect != null && (input != null || rate != null)) {
             throw wrong("--connect reads from a server of yours: --input and --rate are for the quickstart's own");
         }
+        String option = "--input";
         try {
-            return connect != null
-                    ? new QuickstartSettings.Elsewhere(HostPort.parse(connect))
-                    : new QuickstartSettings.Own(
-                            input == null ? "the text of this checkout" : input.toString(),
-                            TextInput.under(input == null ? here.home() : input),
-                            rate == null ? 2000 : rate);
+            if (connect != null) {
+                option = "--connect";
+                return new QuickstartSettings.Elsewhere(HostPort.parse(connect));
+            }
+            if (kafka != null) {
+                option = "--kafka";
+                Optional<HostPort> broker = kafka.isEmpty() ? Optional.empty() : Optional.of(HostPort.parse(kafka));
+                option = "--input";
+                return new QuickstartSettings.Topic(broker, own());
+            }
+            return own();
         } catch (IllegalArgumentException unusable) {
-            throw wrong("%s: %s".formatted(connect != null ? "--connect" : "--input", unusable.getMessage()));
+            throw wrong("%s: %s".formatted(option, unusable.getMessage()));
         }
+    }
+
+    private QuickstartSettings.Own own() {
+        return new QuickstartSettings.Own(
+                input == null ? "the text of this checkout" : input.toString(),
+                TextInput.under(input == null ? here.home() : input),
+                rate == null ? 2000 : rate);
     }
 
     private ParameterException wrong(String sentence) {

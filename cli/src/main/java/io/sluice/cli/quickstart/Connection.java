@@ -43,7 +43,7 @@ final class Connection implements StreamingListener {
 
     synchronized void requireOnceThere() {
         if (!refused.isEmpty()) {
-            throw new Disconnected(address, refused);
+            throw Disconnected.socket(address, refused);
         }
     }
 }

@@ -29,11 +29,13 @@ final class Layout {
     String batch(BatchReport report, int windowSeconds) {
         StringBuilder text = new StringBuilder(System.lineSeparator());
         text.append(bold(CLOCK.format(report.time().toInstant().atZone(zone))))
-                .append("  %s/s, %s/s; waited %,d ms, took %,d ms%n"
+                .append("  %s/s, %s/s; %s, took %,d ms%n"
                         .formatted(
                                 many(report.lines(), "line"),
                                 many(report.words(), "word"),
-                                report.schedulingDelay(),
+                                report.lag().isPresent()
+                                        ? "lag " + number(report.lag().getAsLong())
+                                        : "waited %,d ms".formatted(report.schedulingDelay()),
                                 report.processingDelay()));
         text.append(faint(("  %-" + (WORD + COUNT + 1) + "s   %-" + (WORD + COUNT + 1) + "s   %s%n")
                 .formatted("this batch", "last %d s".formatted(windowSeconds), "whole run")));
@@ -96,6 +98,21 @@ final class Layout {
                 .map(count -> shortened(count.word()) + " " + number(count.count()))
                 .collect(Collectors.joining(", "));
         return text.append(item("top words", top)).toString().stripTrailing();
+    }
+
+    /** What a reader of the results' topic found after the run. */
+    String results(String topic, KafkaResults results, long words) {
+        StringBuilder text = new StringBuilder("%s in topic %s; ".formatted(many(results.records(), "total"), topic));
+        text.append(
+                results.words() == words
+                        ? "their last ones are those above"
+                        : "their last ones have %s instead of %s"
+                                .formatted(many(results.words(), "word"), number(words)));
+        text.append(
+                results.wrong() == 0
+                        ? ", none is there twice"
+                        : ", %s came twice or out of order".formatted(number(results.wrong())));
+        return item("results", text.toString()).stripTrailing();
     }
 
     private static String servedLines(long served, long counted) {

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
@@ -81,12 +82,16 @@ public final class Quickstart {
                 .foreachRDD((rdd, time) -> scoreboard.windowCounted(time, rdd.collect()));
     }
 
-    /** Waits; true if it was an interrupt that ended the wait. */
     private boolean awaitEnd(StreamingContext streaming) {
+        return awaitEnd(streaming, settings.seconds());
+    }
+
+    /** Waits; true if it was an interrupt that ended the wait. */
+    static boolean awaitEnd(StreamingContext streaming, OptionalInt seconds) {
         try {
-            if (settings.seconds().isPresent()) {
+            if (seconds.isPresent()) {
                 streaming.awaitTerminationOrTimeout(
-                        Duration.ofSeconds(settings.seconds().getAsInt()).toMillis());
+                        Duration.ofSeconds(seconds.getAsInt()).toMillis());
             } else {
                 streaming.awaitTermination();
             }
@@ -106,8 +111,10 @@ public final class Quickstart {
                             Layout.many(own.linesPerSecond(), "line"));
         }
         return """
-                %s
-                  text      %s
-                  stream    socketTextStream("%s", %d), a batch each second""".formatted(layout.bold("Sluice quickstart: counting words"), from, address.host(), address.port());
+            %s
+              text      %s
+              stream    socketTextStream("%s", %d), a batch each second\
+            """.formatted(
+                layout.bold("Sluice" + " quickstart: counting" + " words"), from, address.host(), address.port());
     }
 }

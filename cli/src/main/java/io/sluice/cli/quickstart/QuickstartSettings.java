@@ -3,6 +3,7 @@ package io.sluice.cli.quickstart;
 import static java.util.Objects.requireNonNull;
 
 import io.sluice.SluiceConf;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -19,7 +20,7 @@ public record QuickstartSettings(OptionalInt seconds, Lines lines, SluiceConf co
     }
 
     /** Where lines come from. */
-    public sealed interface Lines permits Own, Elsewhere {}
+    public sealed interface Lines permits Own, Elsewhere, Topic {}
 
     /**
      * A server of the quickstart's own.
@@ -27,6 +28,13 @@ public record QuickstartSettings(OptionalInt seconds, Lines lines, SluiceConf co
      * @param name what the text is called
      */
     public record Own(String name, TextInput text, int linesPerSecond) implements Lines {}
+
+    /**
+     * A topic of Kafka that the quickstart writes itself.
+     *
+     * @param broker where it is, none to start one in this JVM
+     */
+    public record Topic(Optional<HostPort> broker, Own written) implements Lines {}
 
     /** A server that is there already. */
     public record Elsewhere(HostPort address) implements Lines {}

@@ -9,6 +9,7 @@ import io.sluice.streaming.event.StreamingListenerBatchCompleted;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
@@ -17,6 +18,7 @@ import java.util.OptionalLong;
  * on the threads that run batches, the listener on the one that brings events; guarded by itself.
  */
 final class Scoreboard implements StreamingListener {
+    private static final String LAG = "lag";
     private static final int WORDS_KEPT = 100_000;
 
     private final Screen screen;
@@ -82,11 +84,29 @@ final class Scoreboard implements StreamingListener {
                 info.batchTime(),
                 info.numRecords(),
                 here.words,
+                lag(info),
                 info.schedulingDelay(),
                 info.processingDelay(),
                 here.batch,
                 here.recent,
                 here.run);
+    }
+
+    /** As far as inputs tell how much there is that they have not given. */
+    private static OptionalLong lag(BatchInfo info) {
+        List<Long> lags = info.streamIdToInputInfo().values().stream()
+                .map(input -> input.metadata().get(LAG))
+                .filter(Objects::nonNull)
+                .map(Long::valueOf)
+                .toList();
+        return lags.isEmpty()
+                ? OptionalLong.empty()
+                : OptionalLong.of(lags.stream().mapToLong(Long::longValue).sum());
+    }
+
+    /** All words counted so far. */
+    synchronized long words() {
+        return totals.words();
     }
 
     /**
