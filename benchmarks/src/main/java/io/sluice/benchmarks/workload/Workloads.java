@@ -21,6 +21,7 @@ public final class Workloads {
             LongRun.full(),
             KafkaRead.full(),
             AdCampaigns.full(),
+            KafkaLatency.full(),
             KafkaBacklog.full());
 
     private Workloads() {}

@@ -1,0 +1,84 @@
+package io.sluice.benchmarks.sluice;
+
+import io.sluice.Tuple2;
+import io.sluice.benchmarks.program.Arrivals;
+import io.sluice.streaming.State;
+import io.sluice.streaming.StateSpec;
+import io.sluice.streaming.StreamingContext;
+import io.sluice.streaming.kafka.ConsumerStrategies;
+import io.sluice.streaming.kafka.KafkaSink;
+import io.sluice.streaming.kafka.KafkaUtils;
+import io.sluice.streaming.kafka.LocationStrategies;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.serialization.IntegerDeserializer;
+import org.apache.kafka.common.serialization.IntegerSerializer;
+import org.apache.kafka.common.serialization.LongDeserializer;
+import org.apache.kafka.common.serialization.LongSerializer;
+
+/**
+ * From topic to topic, exactly once: {@code mapWithState} over 1,000 keys; arguments: port, interval in ms, records a second,
+ * seconds to warm up, seconds to measure, partitions.
+ */
+public final class SluiceKafkaLatency {
+    private static final String IN = "in";
+    private static final String OUT = "out";
+
+    private SluiceKafkaLatency() {}
+
+    public static void main(String[] args) throws Exception {
+        String brokers = "localhost:" + args[0];
+        int perSecond = Integer.parseInt(args[2]);
+        int warmUp = perSecond * Integer.parseInt(args[3]);
+        int measured = perSecond * Integer.parseInt(args[4]);
+        makeTopics(brokers, Integer.parseInt(args[5]));
+        Arrivals arrivals = new Arrivals(brokers, IN, OUT, perSecond, warmUp, measured);
+        try (StreamingContext context = new StreamingContext(
+                SluiceSettings.named("kafka latency"), Duration.ofMillis(Long.parseLong(args[1])))) {
+            context.checkpoint(Files.createTempDirectory("checkpoint").toString());
+            Map<String, Object> consumer = Map.of(
+                    "bootstrap.servers",
+                    brokers,
+                    "auto.offset.reset",
+                    "earliest",
+                    "key.deserializer",
+                    IntegerDeserializer.class,
+                    "value.deserializer",
+                    LongDeserializer.class);
+            Map<String, Object> producer = Map.of(
+                    "bootstrap.servers", brokers,
+                    "key.serializer", IntegerSerializer.class,
+                    "value.serializer", LongSerializer.class);
+            KafkaUtils.createDirectStream(
+                            context,
+                            LocationStrategies.PreferConsistent(),
+                            ConsumerStrategies.<Integer, Long>Subscribe(List.of(IN), consumer))
+                    .mapToPair(record -> new Tuple2<>(record.key(), record.value()))
+                    .mapWithState(StateSpec.function(SluiceKafkaLatency::count))
+                    .foreachBatch(KafkaSink.pairs(producer, OUT))
+                    .name("out");
+            context.start();
+            arrivals.sendAndAwait();
+        }
+        arrivals.print();
+    }
+
+    private static Tuple2<Integer, Long> count(Integer key, Optional<Long> sent, State<Long> state) {
+        state.update((state.exists() ? state.get() : 0L) + 1);
+        return new Tuple2<>(key, sent.orElseThrow());
+    }
+
+    private static void makeTopics(String brokers, int partitions) throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", brokers))) {
+            admin.createTopics(
+                            List.of(new NewTopic(IN, partitions, (short) 1), new NewTopic(OUT, partitions, (short) 1)))
+                    .all()
+                    .get();
+        }
+    }
+}
