@@ -68,14 +68,14 @@ public interface BadInput extends EngineUnderTest {
         Rdd<Integer> apart = context().parallelize(List.of(4, 0), 2);
         fails(
                 ErrorCode.TASK_FAILED,
-                () -> apart.keyBy(n -> 1).reduceByKey((a, b) -> a / b).collect(),
+                () -> apart.keyBy(n -> 1).reduceByKey((a, b) -> 1 / (a * b)).collect(),
                 "reduceByKey at BadInput.java",
                 "/ by zero in line BadInput.java",
                 "of the shuffle of reduceByKey at BadInput.java");
         fails(
                 ErrorCode.TASK_FAILED,
                 () -> apart.keyBy(n -> 1)
-                        .combineByKey(n -> n, (a, b) -> a / b, Integer::sum, new HashPartitioner(1), false)
+                        .combineByKey(n -> n, (a, b) -> 1 / (a * b), Integer::sum, new HashPartitioner(1), false)
                         .foreach(pair -> {}),
                 "combineByKey at BadInput.java",
                 "/ by zero in line BadInput.java");

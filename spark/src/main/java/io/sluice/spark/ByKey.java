@@ -6,9 +6,11 @@ import org.apache.spark.Partitioner;
 /** A partitioner of the program, as Spark sees it. Two are equal if the program's are, so that nothing is moved twice. */
 final class ByKey extends Partitioner {
     private final io.sluice.Partitioner partitioner;
+    private final Blame blame;
 
-    ByKey(io.sluice.Partitioner partitioner) {
+    ByKey(io.sluice.Partitioner partitioner, Blame blame) {
         this.partitioner = partitioner;
+        this.blame = blame;
     }
 
     @Override
@@ -21,9 +23,17 @@ final class ByKey extends Partitioner {
         if (key != null) {
             KeyRules.requireHash(key.getClass());
         }
-        int partition = partitioner.getPartition(key);
+        int partition = asked(key);
         KeyRules.requireInRange(partitioner, partitioner.numPartitions(), key, partition);
         return partition;
+    }
+
+    private int asked(Object key) {
+        try {
+            return partitioner.getPartition(key);
+        } catch (Throwable thrown) {
+            throw blame.on(thrown);
+        }
     }
 
     @Override

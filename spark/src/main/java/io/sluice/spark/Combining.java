@@ -1,8 +1,6 @@
 package io.sluice.spark;
 
 import io.sluice.lineage.Aggregator;
-import io.sluice.operator.Origin;
-import io.sluice.operator.RecordFailure;
 import java.io.Serializable;
 import org.apache.spark.TaskContext;
 import scala.runtime.AbstractFunction1;
@@ -10,16 +8,22 @@ import scala.runtime.AbstractFunction2;
 
 /** The program's way to combine the values of a key, as Spark wants it. Opened once by each task that combines. */
 final class Combining<K, V, C> implements Serializable {
-    private final TaskCode<Work<V, C>> code;
+    private final TaskCode<Aggregator<V, C>> code;
     private final AddedInTask added;
-    private transient Work<V, C> opened;
+    private final Blame blame;
+    private final String shuffle;
+    private transient Aggregator<V, C> opened;
 
-    /** What a task is sent. */
-    record Work<V, C>(Aggregator<V, C> aggregator, Origin origin) implements Serializable {}
-
-    Combining(TaskCode<Work<V, C>> code, AddedInTask added) {
+    /**
+     * The combining of a shuffle.
+     *
+     * @param shuffle what it is called, for errors in what is read from it
+     */
+    Combining(TaskCode<Aggregator<V, C>> code, AddedInTask added, Blame blame, String shuffle) {
         this.code = code;
         this.added = added;
+        this.blame = blame;
+        this.shuffle = shuffle;
     }
 
     org.apache.spark.Aggregator<K, V, C> toSpark() {
@@ -28,14 +32,15 @@ final class Combining<K, V, C> implements Serializable {
 
     private Aggregator<V, C> aggregator() {
         if (opened == null) {
-            opened = code.open(TaskScope.of(TaskContext.get(), added));
+            TaskScope scope = TaskScope.of(TaskContext.get(), added);
+            opened = code.open(scope);
+            TaskContext spark = TaskContext.get();
+            if (scope.task().position().isEmpty()) { // no source was opened: this side reads what was shuffled
+                scope.task()
+                        .readingFrom(() -> "partition %d of the shuffle of %s".formatted(spark.partitionId(), shuffle));
+            }
         }
-        return opened.aggregator();
-    }
-
-    private RuntimeException failed(Throwable thrown) {
-        TaskContext spark = TaskContext.get();
-        return Guarded.failed(spark, TaskScope.of(spark, added), new RecordFailure(opened.origin(), thrown));
+        return opened;
     }
 
     private final class Create extends AbstractFunction1<V, C> implements Serializable {
@@ -45,7 +50,7 @@ final class Combining<K, V, C> implements Serializable {
             try {
                 return aggregator.createCombiner().call(value);
             } catch (Throwable thrown) {
-                throw failed(thrown);
+                throw blame.on(thrown);
             }
         }
     }
@@ -57,7 +62,7 @@ final class Combining<K, V, C> implements Serializable {
             try {
                 return aggregator.mergeValue().call(combined, value);
             } catch (Throwable thrown) {
-                throw failed(thrown);
+                throw blame.on(thrown);
             }
         }
     }
@@ -69,7 +74,7 @@ final class Combining<K, V, C> implements Serializable {
             try {
                 return aggregator.mergeCombiners().call(combined, more);
             } catch (Throwable thrown) {
-                throw failed(thrown);
+                throw blame.on(thrown);
             }
         }
     }

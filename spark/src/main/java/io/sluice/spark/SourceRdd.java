@@ -15,12 +15,19 @@ final class SourceRdd<T> extends RDD<T> {
     private final transient PartitionedSource<T> source;
     private final transient Accumulators accumulators;
     private final AddedInTask added;
+    private final Blame blame;
 
-    SourceRdd(SparkContext spark, PartitionedSource<T> source, Accumulators accumulators, AddedInTask added) {
+    SourceRdd(
+            SparkContext spark,
+            PartitionedSource<T> source,
+            Accumulators accumulators,
+            AddedInTask added,
+            Blame blame) {
         super(spark, Scala.seq(List.of()), Scala.tag());
         this.source = source;
         this.accumulators = accumulators;
         this.added = added;
+        this.blame = blame;
     }
 
     /** What a task is sent. */
@@ -51,7 +58,7 @@ final class SourceRdd<T> extends RDD<T> {
         return source == null
                 ? Option.empty()
                 : source.partitioner()
-                        .map(byKey -> Option.<org.apache.spark.Partitioner>apply(new ByKey(byKey)))
+                        .map(byKey -> Option.<org.apache.spark.Partitioner>apply(new ByKey(byKey, blame)))
                         .orElse(Option.empty());
     }
 

@@ -1,6 +1,7 @@
 package io.sluice.spark;
 
 import io.sluice.Tuple2;
+import io.sluice.lineage.Aggregator;
 import io.sluice.lineage.CoGroup;
 import io.sluice.lineage.Coalesce;
 import io.sluice.lineage.Lineage;
@@ -136,7 +137,7 @@ final class SparkPlan {
     private <T> Piped<?, T> source(Source<T> node) {
         return node.source() instanceof SparkSource<T> theirs
                 ? Piped.of(theirs.rdd())
-                : Piped.of(new SourceRdd<>(spark, node.source(), accumulators, added));
+                : Piped.of(new SourceRdd<>(spark, node.source(), accumulators, added, Blame.of(node.origin(), added)));
     }
 
     private <S, T> Piped<?, T> narrow(Narrow<S, T> node) {
@@ -160,18 +161,20 @@ final class SparkPlan {
     }
 
     private <K, V, C> ShuffledRDD<K, V, C> newShuffle(Shuffle<K, V, C> node) {
+        Blame blame = Blame.of(node.origin(), added);
         Operator<Tuple2<K, V>, scala.Tuple2<K, V>> toScala =
                 node.aggregator() == null ? Pairs.toScala() : Pairs.toScalaByEquals();
         RDD<scala.Tuple2<K, V>> pairs = materialized(piped(node.parent()).then(toScala, node.origin(), true));
         ShuffledRDD<K, V, C> shuffle =
-                new ShuffledRDD<K, V, C>(pairs, new ByKey(node.byKey()), Scala.tag(), Scala.tag(), Scala.tag());
+                new ShuffledRDD<K, V, C>(pairs, new ByKey(node.byKey(), blame), Scala.tag(), Scala.tag(), Scala.tag());
         if (node.aggregator() != null) {
-            Combining.Work<V, C> work = new Combining.Work<>(node.aggregator(), node.origin());
-            shuffle.setAggregator(new Combining<K, V, C>(code(work), added).toSpark());
+            TaskCode<Aggregator<V, C>> combine = code(node.aggregator());
+            shuffle.setAggregator(
+                    new Combining<K, V, C>(combine, added, blame, node.origin().toString()).toSpark());
             shuffle.setMapSideCombine(node.aggregator().mapSideCombine());
         }
         if (node.keyOrder() != null) {
-            shuffle.setKeyOrdering(Ordering$.MODULE$.comparatorToOrdering(node.keyOrder()));
+            shuffle.setKeyOrdering(Ordering$.MODULE$.comparatorToOrdering(new KeyOrder<>(node.keyOrder(), blame)));
         }
         if (!spark.conf().contains("spark.serializer")) {
             shuffle.setSerializer(new RecordSerializer());
@@ -198,7 +201,9 @@ final class SparkPlan {
             }
             parents.add(rdd(parent));
         }
-        ByKey byKey = node.partitioner().map(ByKey::new).orElse(null);
+        ByKey byKey = node.partitioner()
+                .map(partitioner -> new ByKey(partitioner, Blame.of(node.origin(), added)))
+                .orElse(null);
         return Piped.of(new ZippedRdd<>(
                 spark, parents, code(new ZippedRdd.Work<>(node.operator(), node.origin())), added, byKey));
     }
@@ -214,8 +219,8 @@ final class SparkPlan {
         for (Lineage<? extends Tuple2<K, ?>> parent : node.parents()) {
             parents.add(pairs(parent, node.origin()));
         }
-        RDD<scala.Tuple2<K, Iterable<Object>[]>> groups =
-                new CoGroupedRDD<>(Scala.seq(parents), new ByKey(node.byKey()), Scala.<K>tag());
+        RDD<scala.Tuple2<K, Iterable<Object>[]>> groups = new CoGroupedRDD<>(
+                Scala.seq(parents), new ByKey(node.byKey(), Blame.of(node.origin(), added)), Scala.<K>tag());
         return Piped.of(groups).then(Pairs.fromGroups(), node.origin(), true);
     }
 

@@ -107,7 +107,7 @@ final class SinkFixture implements AutoCloseable {
                     .toList();
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            Map<TopicPartition, Long> ends = ends(partitions);
             while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
                 for (ConsumerRecord<Integer, Integer> record : consumer.poll(Duration.ofMillis(100))) {
                     values.add(record.value());
@@ -115,6 +115,15 @@ final class SinkFixture implements AutoCloseable {
             }
         }
         return values;
+    }
+
+    /** Where the partitions end, with what is committed and not marked as such yet: a reader of committed records waits. */
+    private Map<TopicPartition, Long> ends(List<TopicPartition> partitions) {
+        Map<String, Object> params = Map.of("bootstrap.servers", broker.bootstrapServers());
+        try (KafkaConsumer<Integer, Integer> consumer =
+                new KafkaConsumer<>(params, new IntegerDeserializer(), new IntegerDeserializer())) {
+            return consumer.endOffsets(partitions);
+        }
     }
 
     void stopPrograms() {
