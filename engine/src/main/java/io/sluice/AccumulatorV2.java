@@ -62,8 +62,9 @@ public abstract class AccumulatorV2<IN, OUT> implements Serializable {
     }
 
     /** For engines: takes in the copy of this accumulator that a task added to, in another process perhaps. */
-    public final void mergeFromTask(AccumulatorV2<?, ?> copy) {
-        mergeUnchecked(this, copy);
+    @SuppressWarnings("unchecked") // a copy adds what its original adds
+    public final synchronized void mergeFromTask(AccumulatorV2<?, ?> copy) {
+        merge((AccumulatorV2<IN, OUT>) copy);
     }
 
     /** Where an addition goes: the running task's copy inside a task, this object outside. */
@@ -82,12 +83,5 @@ public abstract class AccumulatorV2<IN, OUT> implements Serializable {
         copy.id = id;
         copy.name = name;
         return copy;
-    }
-
-    @SuppressWarnings("unchecked")
-    static void mergeUnchecked(AccumulatorV2<?, ?> into, AccumulatorV2<?, ?> from) {
-        synchronized (into) {
-            ((AccumulatorV2<Object, Object>) into).merge((AccumulatorV2<Object, Object>) from);
-        }
     }
 }

@@ -129,7 +129,7 @@ public final class TaskContext {
 
     /** Adds what this attempt accumulated to the accumulators of the program: called once, for the attempt that won. */
     public void commit() {
-        accumulated.forEach(AccumulatorV2::mergeUnchecked);
+        accumulated.forEach(AccumulatorV2::mergeFromTask);
         accumulated.clear();
     }
 

@@ -16,7 +16,6 @@ import io.sluice.lineage.Zip;
 import io.sluice.operator.Operator;
 import io.sluice.operator.Origin;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,8 +39,9 @@ final class SparkPlan {
     private final AddedInTask added = new AddedInTask(accumulators);
 
     // Nothing in an RDD holds on to an origin, as tasks are bytes: an entry goes when the program lets go of the node.
-    private final Map<Origin, RDD<?>> kept = Collections.synchronizedMap(new WeakHashMap<>());
-    private final Map<Origin, ShuffledRDD<?, ?, ?>> shuffled = Collections.synchronizedMap(new WeakHashMap<>());
+    // Guarded by this plan, both: making an RDD for one looks into the other.
+    private final Map<Origin, RDD<?>> kept = new WeakHashMap<>();
+    private final Map<Origin, ShuffledRDD<?, ?, ?>> shuffled = new WeakHashMap<>();
 
     SparkPlan(SparkContext spark) {
         this.spark = spark;
@@ -59,42 +59,40 @@ final class SparkPlan {
 
     /** The RDD of a node that is to be persisted or checkpointed: used wherever the node is from now on. */
     @SuppressWarnings("unchecked") // what is kept for a node is an RDD of its records
-    <T> RDD<T> keep(Lineage<T> node) {
-        synchronized (kept) {
-            RDD<T> known = (RDD<T>) kept.get(node.origin());
-            if (known == null) {
-                known = materialized(computed(node));
-                known.setName(node.origin().toString());
-                kept.put(node.origin(), known);
-            }
-            return known;
+    synchronized <T> RDD<T> keep(Lineage<T> node) {
+        RDD<T> known = (RDD<T>) kept.get(node.origin());
+        if (known == null) {
+            known = materialized(computed(node));
+            known.setName(node.origin().toString());
+            kept.put(node.origin(), known);
         }
+        return known;
     }
 
     /** The RDD that was kept for a node, if one was. */
-    Optional<RDD<?>> find(Lineage<?> node) {
+    synchronized Optional<RDD<?>> find(Lineage<?> node) {
         return Optional.ofNullable(kept.get(node.origin()));
     }
 
     /** Makes no use of the RDD of a node any more. */
-    void forget(Lineage<?> node) {
+    synchronized void forget(Lineage<?> node) {
         kept.remove(node.origin());
     }
 
     /** Nobody will ask for a shuffle again: Spark drops its files when nothing refers to it. */
-    void forgetShuffle(Shuffle<?, ?, ?> node) {
+    synchronized void forgetShuffle(Shuffle<?, ?, ?> node) {
         shuffled.remove(node.origin());
     }
 
     /** How to get at the records of a node. */
     @SuppressWarnings("unchecked") // as above
-    <T> Piped<?, T> piped(Lineage<T> node) {
+    synchronized <T> Piped<?, T> piped(Lineage<T> node) {
         RDD<T> known = (RDD<T>) kept.get(node.origin());
         return known == null ? computed(node) : Piped.of(known);
     }
 
     /** The RDD of a node. */
-    <T> RDD<T> rdd(Lineage<T> node) {
+    synchronized <T> RDD<T> rdd(Lineage<T> node) {
         return materialized(piped(node));
     }
 
@@ -150,14 +148,12 @@ final class SparkPlan {
 
     @SuppressWarnings("unchecked") // only shuffles of the same node are there
     private <K, V, C> ShuffledRDD<K, V, C> shuffledRdd(Shuffle<K, V, C> node) {
-        synchronized (shuffled) {
-            ShuffledRDD<K, V, C> known = (ShuffledRDD<K, V, C>) shuffled.get(node.origin());
-            if (known == null) {
-                known = newShuffle(node);
-                shuffled.put(node.origin(), known);
-            }
-            return known;
+        ShuffledRDD<K, V, C> known = (ShuffledRDD<K, V, C>) shuffled.get(node.origin());
+        if (known == null) {
+            known = newShuffle(node);
+            shuffled.put(node.origin(), known);
         }
+        return known;
     }
 
     private <K, V, C> ShuffledRDD<K, V, C> newShuffle(Shuffle<K, V, C> node) {
