@@ -9,6 +9,7 @@ import org.apache.spark.TaskContext;
 import org.apache.spark.rdd.RDD;
 import scala.Option;
 import scala.collection.Iterator;
+import scala.collection.immutable.Seq;
 
 /** A source of ours. A task is sent the partition it reads, and no other. */
 final class SourceRdd<T> extends RDD<T> {
@@ -51,6 +52,11 @@ final class SourceRdd<T> extends RDD<T> {
             splits[i] = new Split<>(i, TaskCode.<SourcePartition<T>>of(partitions.get(i), accumulators));
         }
         return splits;
+    }
+
+    @Override
+    public Seq<String> getPreferredLocations(Partition split) {
+        return Scala.seq(source.partitions().get(split.index()).preferredLocations());
     }
 
     @Override
