@@ -1,9 +1,11 @@
 package io.sluice.torture.feed;
 
 import io.sluice.torture.program.Delivery;
+import io.sluice.torture.program.Diary;
 import io.sluice.torture.program.DriverSettings;
 import io.sluice.torture.program.Tables;
 import io.sluice.torture.program.Totals;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -25,16 +27,18 @@ import java.util.TreeMap;
  */
 public final class Checker {
     private final Fed fed;
+    private final Diary diary;
     private final Discrepancies found = new Discrepancies();
     private final NavigableMap<Long, List<Delivery>> byBatch = new TreeMap<>();
 
-    private Checker(Fed fed) {
+    private Checker(Fed fed, Diary diary) {
         this.fed = fed;
+        this.diary = diary;
     }
 
     /** Checks a program that is over, and has been given time to process all it had. */
-    public static Discrepancies check(Feeder feeder, Path database) throws SQLException {
-        Checker checker = new Checker(feeder.fed());
+    public static Discrepancies check(Feeder feeder, Path database) throws SQLException, IOException {
+        Checker checker = new Checker(feeder.fed(), new Diary(database));
         try (Connection connection = DriverManager.getConnection(Tables.url(database))) {
             checker.checkAll(connection);
             try (Statement shutdown = connection.createStatement()) {
@@ -44,7 +48,7 @@ public final class Checker {
         return checker.found;
     }
 
-    private void checkAll(Connection connection) throws SQLException {
+    private void checkAll(Connection connection) throws SQLException, IOException {
         checkDeliveries(readDeliveries(connection));
         checkOrder();
         read(connection, "SELECT what FROM disorder", row -> found.reordered(row.getString(1)));
@@ -148,7 +152,7 @@ public final class Checker {
 
     // ---- windows
 
-    private void checkWindows(Connection connection) throws SQLException {
+    private void checkWindows(Connection connection) throws SQLException, IOException {
         NavigableMap<Long, Map<String, Totals>> windows = new TreeMap<>();
         read(connection, "SELECT batch, record_key, records, marks FROM windows", row -> {
             Map<String, Totals> window = windows.computeIfAbsent(row.getLong(1), batch -> new HashMap<>());
@@ -166,7 +170,10 @@ public final class Checker {
                     .values()
                     .forEach(records -> records.forEach(
                             delivery -> expected.merge(delivery.key(), Totals.of(delivery), Totals::plus)));
-            compare("the window of batch " + batch, expected, windows.getOrDefault(batch, Map.of()));
+            compare(
+                    "the window of batch %d (%s)".formatted(batch, diary.of(batch)),
+                    expected,
+                    windows.getOrDefault(batch, Map.of()));
         }
     }
 

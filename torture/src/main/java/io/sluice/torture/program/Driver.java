@@ -32,7 +32,10 @@ public final class Driver {
 
     public static void main(String[] words) throws Exception {
         DriverSettings settings = DriverSettings.parse(words);
+        Diary diary = new Diary(settings.database());
+        diary.keepDatabase();
         Tables.create(Tables.url(settings.database()));
+        diary.compare(System.out);
         run(settings.checkpoint(), () -> new Program(settings).build());
     }
 

@@ -168,6 +168,8 @@ final class Program {
                 .foreachBatch(JdbcSink.append(
                         connections, "windows", List.of("batch", "record_key", "records", "marks"), binder))
                 .name("windows-table");
+        Diary diary = new Diary(settings.database());
+        windows.foreachRDD((rdd, time) -> diary.note(time.milliseconds(), rdd.count()));
     }
 
     private static void bind(PreparedStatement row, int at, String key, Totals totals) throws SQLException {

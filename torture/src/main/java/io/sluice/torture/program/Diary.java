@@ -1,0 +1,97 @@
+package io.sluice.torture.program;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+
+/**
+ * What the program saw of each batch's window when its output was over: how many keys, and how many rows of them in the
+ * database. Should rows be missing in the end, this tells what the engine did not give from what the database lost.
+ *
+ * <p>A file beside the database, with a line for each batch: its time, keys, rows. It is written without a force, as processes
+ * die here, and machines do not.
+ */
+public record Diary(Path database) {
+    private static final String ROWS = "SELECT COUNT(*) FROM windows WHERE batch = ?";
+
+    private Path file() {
+        return database.resolveSibling(database.getFileName() + ".diary");
+    }
+
+    private Path table() {
+        return database.resolveSibling(database.getFileName() + ".mv.db");
+    }
+
+    /** Notes a batch. */
+    void note(long batch, long keys) throws SQLException, IOException {
+        Files.writeString(
+                file(),
+                "%d %d %d%n".formatted(batch, keys, rows(batch)),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.APPEND);
+    }
+
+    private long rows(long batch) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(Tables.url(database));
+                PreparedStatement select = connection.prepareStatement(ROWS)) {
+            select.setLong(1, batch);
+            try (ResultSet row = select.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        }
+    }
+
+    /** Keeps the database as the last process left it, before opening it changes it. */
+    void keepDatabase() throws IOException {
+        if (Files.exists(table())) {
+            Files.copy(table(), Path.of(table() + ".before"), StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    /** Says so if the database has less than it had when the last process noted it. */
+    void compare(PrintStream out) throws IOException, SQLException {
+        List<String> lines = lines();
+        if (lines.isEmpty()) {
+            return;
+        }
+        String[] last = lines.get(lines.size() - 1).split(" ", -1);
+        long batch = Long.parseLong(last[0]);
+        long rows = rows(batch);
+        if (rows != Long.parseLong(last[2])) {
+            out.printf(
+                    "THE DATABASE LOST rows of batch %d: it had %s of %s, and has %d%n", batch, last[2], last[1], rows);
+            Files.copy(Path.of(table() + ".before"), Path.of(table() + ".lost-" + batch));
+        }
+    }
+
+    private List<String> lines() throws IOException {
+        try {
+            return Files.readAllLines(file(), StandardCharsets.UTF_8);
+        } catch (NoSuchFileException none) {
+            return List.of();
+        }
+    }
+
+    /** What was noted of a batch, in words. */
+    public String of(long batch) throws IOException {
+        return lines().stream()
+                .filter(line -> line.startsWith(batch + " "))
+                .map(line -> line.split(" ", -1))
+                .map(words ->
+                        "the program saw %s keys, and %s rows of them in the database".formatted(words[1], words[2]))
+                .reduce((first, second) -> first + "; again: " + second)
+                .orElse("the program noted nothing of it");
+    }
+}
