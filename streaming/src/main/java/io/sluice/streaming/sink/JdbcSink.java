@@ -44,6 +44,10 @@ import org.slf4j.LoggerFactory;
  * only: the sink refuses with {@code OUTPUT_TIME_BEHIND}, and writes nothing. Give such records to an output of another name,
  * after taking out what was stored of the batch.
  *
+ * <p>It is as safe as the database: what that says is committed must be there after a crash. An H2 database in the program's
+ * own process needs {@code WRITE_DELAY=0} for it, and {@code RETENTION_TIME} longer than the program may run between two clean
+ * ends, as it may open at an earlier commit after a SIGKILL once it has begun to use space again (seen with 2.5.252).
+ *
  * <p>Immutable; one may be given to several outputs. Tested with H2 and PostgreSQL; the ledger's own SQL is that of any
  * database that has {@code CREATE TABLE IF NOT EXISTS}.
  *

@@ -1,12 +1,10 @@
 package io.sluice.torture.program;
 
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -14,10 +12,11 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What the program saw of each batch's window when its output was over: how many keys, and how many rows of them in the
- * database. Should rows be missing in the end, this tells what the engine did not give from what the database lost.
+ * database. It tells what the engine did not give from what the database lost, which the engine is not to blame for.
  *
  * <p>A file beside the database, with a line for each batch: its time, keys, rows. It is written without a force, as processes
  * die here, and machines do not.
@@ -27,10 +26,6 @@ public record Diary(Path database) {
 
     private Path file() {
         return database.resolveSibling(database.getFileName() + ".diary");
-    }
-
-    private Path table() {
-        return database.resolveSibling(database.getFileName() + ".mv.db");
     }
 
     /** Notes a batch. */
@@ -53,27 +48,19 @@ public record Diary(Path database) {
         }
     }
 
-    /** Keeps the database as the last process left it, before opening it changes it. */
-    void keepDatabase() throws IOException {
-        if (Files.exists(table())) {
-            Files.copy(table(), Path.of(table() + ".before"), StandardCopyOption.REPLACE_EXISTING);
-        }
-    }
-
-    /** Says so if the database has less than it had when the last process noted it. */
-    void compare(PrintStream out) throws IOException, SQLException {
+    /** What the database does not have any more of the last batch that an earlier process noted, in words. */
+    Optional<String> lost() throws IOException, SQLException {
         List<String> lines = lines();
         if (lines.isEmpty()) {
-            return;
+            return Optional.empty();
         }
         String[] last = lines.get(lines.size() - 1).split(" ", -1);
         long batch = Long.parseLong(last[0]);
         long rows = rows(batch);
-        if (rows != Long.parseLong(last[2])) {
-            out.printf(
-                    "THE DATABASE LOST rows of batch %d: it had %s of %s, and has %d%n", batch, last[2], last[1], rows);
-            Files.copy(Path.of(table() + ".before"), Path.of(table() + ".lost-" + batch));
-        }
+        return rows == Long.parseLong(last[2])
+                ? Optional.empty()
+                : Optional.of("the database lost what was committed: it had %s rows of batch %d, and has %d"
+                        .formatted(last[2], batch, rows));
     }
 
     private List<String> lines() throws IOException {

@@ -32,10 +32,8 @@ public final class Driver {
 
     public static void main(String[] words) throws Exception {
         DriverSettings settings = DriverSettings.parse(words);
-        Diary diary = new Diary(settings.database());
-        diary.keepDatabase();
         Tables.create(Tables.url(settings.database()));
-        diary.compare(System.out);
+        new Diary(settings.database()).lost().ifPresent(Driver::end);
         run(settings.checkpoint(), () -> new Program(settings).build());
     }
 
@@ -51,9 +49,13 @@ public final class Driver {
             commands.start();
             streaming.awaitTermination();
         } catch (StreamException failed) {
-            System.out.println(FAILED + " " + reason(failed));
-            Runtime.getRuntime().halt(FAILED_CODE);
+            end(reason(failed));
         }
+    }
+
+    private static void end(String reason) {
+        System.out.println(FAILED + " " + reason);
+        Runtime.getRuntime().halt(FAILED_CODE);
     }
 
     /** The code at the bottom of it: that a batch failed says less than why. */
