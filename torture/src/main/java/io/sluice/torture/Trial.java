@@ -22,7 +22,7 @@ import java.util.List;
  */
 final class Trial implements AutoCloseable {
     /** How long anything may take before the trial is a failure; a process is started on a machine with other work, too. */
-    static final Duration PATIENCE = Duration.ofSeconds(60);
+    static final Duration PATIENCE = Duration.ofMinutes(3);
 
     static final String SINK = "sink";
 

@@ -87,9 +87,9 @@ final class EntryTable {
         lookAt(entries, 0, count);
     }
 
-    /** The same for keys and values that are about to be written: some changes of the batch, in their order. */
+    /** The same for values that are about to be written: some changes of the batch, in their order. */
     void expectChanges(int from, int until) {
-        lookAt(undo.entries(), from, until);
+        lookAtValues(undo.entries(), from, until, 0);
     }
 
     /** The same for keys that are about to be read one after the other. */
@@ -109,12 +109,21 @@ final class EntryTable {
             }
         }
         for (int i = from; i < until; i++) {
+            if (entries[i] >= 0 && key(entries[i]) instanceof String key && !key.isEmpty()) {
+                sum += key.charAt(0);
+            }
+        }
+        lookAtValues(entries, from, until, sum);
+    }
+
+    private void lookAtValues(int[] entries, int from, int until, int before) {
+        int sum = before;
+        for (int i = from; i < until; i++) {
             if (entries[i] >= 0) {
                 Page page = page(entries[i]);
                 int at = entries[i] & Page.MASK;
                 sum += page.longs == null ? 0 : (int) page.longs[at];
                 sum += page.objects != null && page.objects[at] instanceof String ? 1 : 0;
-                sum += page.keys[at] instanceof String key && !key.isEmpty() ? key.charAt(0) : 0;
             }
         }
         seen = sum;
@@ -125,7 +134,7 @@ final class EntryTable {
         int entry = found >= 0 ? found : add(key, hash);
         Page page = page(entry);
         int at = entry & Page.MASK;
-        change(entry, page, at);
+        change(entry, page, at, key);
         Page.Lane lane = page.lane;
         page.value(at, value);
         if (page.lane != lane && lane != Page.Lane.UNDECIDED) {
@@ -142,7 +151,7 @@ final class EntryTable {
     void remove(int entry) {
         Page page = page(entry);
         int at = entry & Page.MASK;
-        change(entry, page, at);
+        change(entry, page, at, null);
         page.exists(at, false);
         page.deadline(at, StateEntry.NEVER);
         if (page.lane == Page.Lane.OBJECT) {
@@ -155,7 +164,7 @@ final class EntryTable {
         Page page = page(entry);
         int at = entry & Page.MASK;
         if (page.deadline(at) != millis) {
-            change(entry, page, at);
+            change(entry, page, at, null);
             page.deadline(at, millis);
             deadlines.place(entry, millis);
         }
@@ -266,10 +275,10 @@ final class EntryTable {
         end = from;
     }
 
-    private void change(int entry, Page page, int at) {
+    private void change(int entry, Page page, int at, Object asked) {
         if (!page.isChanged(at)) {
             page.markChanged(at);
-            undo.note(entry, page, at);
+            undo.note(entry, page, at, asked);
         }
     }
 

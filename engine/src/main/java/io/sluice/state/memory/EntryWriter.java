@@ -72,9 +72,9 @@ final class EntryWriter {
         this.out = out;
     }
 
-    void put(Page page, int at, long version) {
+    /** @param key of the entry */
+    void put(Object key, Page page, int at, long version) {
         long deadline = page.deadline(at);
-        Object key = page.keys[at];
         Kind keyKind = kindOf(key);
         Kind valueKind = kindOf(page.lane);
         Run wanted = deadline == StateEntry.NEVER ? Run.PUT : Run.PUT_EXPIRING;

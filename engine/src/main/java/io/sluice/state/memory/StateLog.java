@@ -184,6 +184,7 @@ final class StateLog implements AutoCloseable {
         try {
             beginRotationIfDue();
             writeChanges(version, table);
+            table.undo().forgetTexts();
             writeSlice(version, table);
             append(version, true);
             begun = true;
@@ -224,9 +225,9 @@ final class StateLog implements AutoCloseable {
             Page page = table.page(entry);
             int at = entry & Page.MASK;
             if (page.exists(at)) {
-                entries.put(page, at, version);
+                entries.put(undo.key(i, page, at), page, at, version);
             } else if (undo.existed(i)) {
-                entries.remove(page.keys[at]);
+                entries.remove(undo.key(i, page, at));
             }
             appendIfLarge(version);
         }
@@ -242,7 +243,7 @@ final class StateLog implements AutoCloseable {
             Page page = table.page(cursor);
             int at = cursor & Page.MASK;
             if (page.exists(at) && !page.isChanged(at)) {
-                entries.put(page, at, version);
+                entries.put(page.keys[at], page, at, version);
                 appendIfLarge(version);
                 budget--;
             }

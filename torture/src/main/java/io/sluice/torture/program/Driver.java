@@ -2,6 +2,7 @@ package io.sluice.torture.program;
 
 import io.sluice.error.StreamException;
 import io.sluice.function.Function0;
+import io.sluice.streaming.StopMode;
 import io.sluice.streaming.StreamingContext;
 import io.sluice.streaming.Time;
 import io.sluice.streaming.event.StreamingListener;
@@ -12,6 +13,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 
 /**
  * The process under torture. It says {@link #STARTED} when batches run, and {@link #FAILED} with a code and a reason when it
@@ -25,6 +27,9 @@ public final class Driver {
 
     /** The exit code of a program that said why it ended. */
     public static final int FAILED_CODE = 3;
+
+    /** How long a program may take for what is left; whoever waits for it waits no longer. */
+    private static final Duration DRAINED = Duration.ofMinutes(2);
 
     private static final StreamClock CLOCK = new SystemClock();
 
@@ -91,7 +96,7 @@ public final class Driver {
         try (BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
             if (DRAIN.equals(in.readLine())) {
                 last.await(new Time(CLOCK.millis()));
-                streaming.stop(true, true);
+                streaming.stop(StopMode.DRAIN, DRAINED);
                 return;
             }
         } catch (InterruptedException ending) {
