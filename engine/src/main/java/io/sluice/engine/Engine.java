@@ -81,6 +81,11 @@ public interface Engine extends AutoCloseable {
      */
     void cancel(Predicate<JobInfo> which, String reason, boolean interrupt);
 
+    /** What runs work of its own on executors; none if everything runs in this process. */
+    default Optional<LongTasks> longTasks() {
+        return Optional.empty();
+    }
+
     /** The jobs running now. */
     List<JobInfo> running();
 

@@ -9,6 +9,7 @@ import io.sluice.StorageLevel;
 import io.sluice.engine.Engine;
 import io.sluice.engine.Job;
 import io.sluice.engine.JobInfo;
+import io.sluice.engine.LongTasks;
 import io.sluice.lineage.Lineage;
 import io.sluice.lineage.Shuffle;
 import io.sluice.lineage.Stored;
@@ -32,6 +33,7 @@ final class SparkEngine implements Engine {
     private final int parallelism;
     private final SparkPlan plan;
     private final RunningJobs jobs;
+    private final LongTasksOnSpark longTasks;
 
     /**
      * @param owned whether to stop Spark when the engine is closed
@@ -43,6 +45,7 @@ final class SparkEngine implements Engine {
         this.parallelism = parallelism;
         this.plan = new SparkPlan(spark);
         this.jobs = new RunningJobs(spark);
+        this.longTasks = new LongTasksOnSpark(spark, plan);
     }
 
     /** Starts Spark on a master, with all {@code spark.} settings of the program. */
@@ -188,6 +191,11 @@ final class SparkEngine implements Engine {
     @Override
     public void cancel(Predicate<JobInfo> which, String reason, boolean interrupt) {
         jobs.cancel(which, reason);
+    }
+
+    @Override
+    public Optional<LongTasks> longTasks() {
+        return Optional.of(longTasks);
     }
 
     @Override

@@ -1,9 +1,32 @@
 package io.sluice.spark;
 
+import java.io.Serializable;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
+import org.apache.spark.SparkContext;
+import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
 import org.apache.spark.TaskKilledException;
+import org.apache.spark.rpc.RpcCallContext;
+import org.apache.spark.rpc.RpcEndpointRef;
+import org.apache.spark.rpc.RpcEnv;
+import org.apache.spark.rpc.ThreadSafeRpcEndpoint;
 import org.apache.spark.shuffle.FetchFailedException;
+import org.apache.spark.storage.BlockData;
+import org.apache.spark.storage.BlockId;
+import org.apache.spark.storage.BlockManager;
+import org.apache.spark.storage.BlockManagerId;
+import org.apache.spark.storage.StorageLevel;
+import org.apache.spark.util.RpcUtils;
+import org.apache.spark.util.io.ChunkedByteBuffer;
+import scala.Option;
+import scala.PartialFunction;
+import scala.jdk.javaapi.CollectionConverters;
+import scala.runtime.AbstractPartialFunction;
+import scala.runtime.BoxedUnit;
 
 /** What Spark keeps to itself and we need: public in its classes, promised nowhere. Seen to work with 4.1.3. */
 final class SparkInternals {
@@ -28,5 +51,163 @@ final class SparkInternals {
     @SuppressWarnings("unchecked") // the cast is erased, which is the point
     static <E extends Throwable> RuntimeException unchanged(Throwable thrown) throws E {
         throw (E) thrown;
+    }
+
+    // ---- executors
+
+    /** An executor that lives. */
+    record Executor(String host, String id) {
+        /** How a preferred location names it. */
+        String location() {
+            return "executor_" + host + "_" + id;
+        }
+    }
+
+    /** The executors there are, as the driver knows. */
+    static List<Executor> executors() {
+        List<Executor> living = new ArrayList<>();
+        for (BlockManagerId manager : CollectionConverters.asJava(
+                SparkEnv.get().blockManager().master().getMemoryStatus().keySet())) {
+            if (!manager.isDriver()) {
+                living.add(new Executor(manager.host(), manager.executorId()));
+            }
+        }
+        return living;
+    }
+
+    /** How many tasks can run at a time. */
+    static int slots(SparkContext spark) {
+        return spark.maxNumConcurrentTasks(spark.resourceProfileManager().defaultResourceProfile());
+    }
+
+    /** The executor that this process is. */
+    static Executor thisExecutor() {
+        BlockManagerId manager = SparkEnv.get().blockManager().blockManagerId();
+        return new Executor(manager.host(), manager.executorId());
+    }
+
+    // ---- blocks
+
+    /** Stores bytes here and, if the level says so, elsewhere; false if there is no room. */
+    static boolean put(BlockId id, ByteBuffer content, StorageLevel level) {
+        ChunkedByteBuffer chunks = new ChunkedByteBuffer(new ByteBuffer[] {content});
+        return SparkEnv.get().blockManager().putBytes(id, chunks, level, true, Scala.tag());
+    }
+
+    /** The bytes of a block, from here or elsewhere. */
+    static Optional<ByteBuffer> read(BlockId id) {
+        BlockManager manager = SparkEnv.get().blockManager();
+        Option<BlockData> here = manager.getLocalBytes(id);
+        if (here.isDefined()) {
+            try {
+                return Optional.of(here.get().toByteBuffer());
+            } finally {
+                manager.releaseLock(id, Option.empty()); // what was read stays, even if the block goes
+            }
+        }
+        Option<ChunkedByteBuffer> elsewhere = manager.getRemoteBytes(id);
+        return elsewhere.isDefined() ? Optional.of(elsewhere.get().toByteBuffer()) : Optional.empty();
+    }
+
+    /** Which executors have a block, as the driver knows. */
+    static List<String> locations(BlockId id) {
+        List<String> locations = new ArrayList<>();
+        for (BlockManagerId manager : CollectionConverters.asJava(
+                SparkEnv.get().blockManager().master().getLocations(id))) {
+            if (!manager.isDriver()) {
+                locations.add(new Executor(manager.host(), manager.executorId()).location());
+            }
+        }
+        return locations;
+    }
+
+    /** Removes a block everywhere. */
+    static void remove(BlockId id) {
+        SparkEnv.get().blockManager().master().removeBlock(id);
+    }
+
+    /** How many bytes blocks may take here, at most. */
+    static long storageBytes() {
+        return SparkEnv.get().memoryManager().maxOnHeapStorageMemory();
+    }
+
+    // ---- lines between executors and driver
+
+    /** Takes what comes over a line; called one after the other. */
+    @FunctionalInterface
+    interface Inlet {
+        /** What to answer. */
+        Object take(Object message) throws Exception;
+    }
+
+    /** Opens an end of a line under a name; what is returned can be sent over other lines, to be sent to. */
+    static Serializable open(String name, Inlet inlet) {
+        return SparkEnv.get().rpcEnv().setupEndpoint(name, new End(inlet));
+    }
+
+    static void close(Serializable end) {
+        SparkEnv.get().rpcEnv().stop((RpcEndpointRef) end);
+    }
+
+    /** The end that the driver has opened under a name. */
+    static Serializable atDriver(String name) {
+        return RpcUtils.makeDriverRef(
+                name, SparkEnv.get().conf(), SparkEnv.get().rpcEnv());
+    }
+
+    static void send(Serializable end, Object message) {
+        ((RpcEndpointRef) end).send(message);
+    }
+
+    static Object ask(Serializable end, Object message) {
+        return ((RpcEndpointRef) end).askSync(message, Scala.tag());
+    }
+
+    private record End(Inlet inlet) implements ThreadSafeRpcEndpoint {
+        @Override
+        public RpcEnv rpcEnv() {
+            return SparkEnv.get().rpcEnv();
+        }
+
+        @Override
+        public PartialFunction<Object, BoxedUnit> receive() {
+            return new Taking(inlet, Option.empty());
+        }
+
+        @Override
+        public PartialFunction<Object, BoxedUnit> receiveAndReply(RpcCallContext caller) {
+            return new Taking(inlet, Option.apply(caller));
+        }
+    }
+
+    private static final class Taking extends AbstractPartialFunction<Object, BoxedUnit> {
+        private final transient Inlet inlet;
+        private final transient Option<RpcCallContext> caller;
+
+        Taking(Inlet inlet, Option<RpcCallContext> caller) {
+            this.inlet = inlet;
+            this.caller = caller;
+        }
+
+        @Override
+        public boolean isDefinedAt(Object message) {
+            return true;
+        }
+
+        @Override
+        public BoxedUnit apply(Object message) {
+            try {
+                Object answer = inlet.take(message);
+                if (caller.isDefined()) {
+                    caller.get().reply(answer);
+                }
+            } catch (Exception refused) {
+                if (caller.isEmpty()) {
+                    throw unchanged(refused);
+                }
+                caller.get().sendFailure(refused);
+            }
+            return BoxedUnit.UNIT;
+        }
     }
 }

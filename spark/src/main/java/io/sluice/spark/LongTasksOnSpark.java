@@ -1,0 +1,78 @@
+package io.sluice.spark;
+
+import io.sluice.engine.LongTask;
+import io.sluice.engine.LongTasks;
+import io.sluice.spark.SparkInternals.Executor;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
+import org.apache.spark.SparkContext;
+import org.apache.spark.api.java.JavaSparkContext;
+
+/** Spreads long tasks over the executors of a cluster. Thread-safe. */
+final class LongTasksOnSpark implements LongTasks {
+    private static final int WAKING_TASKS = 20;
+
+    private final SparkContext spark;
+    private final SparkPlan plan;
+    private final Map<LongTaskRun, String> places = new ConcurrentHashMap<>();
+    private boolean awake; // guarded by this
+
+    LongTasksOnSpark(SparkContext spark, SparkPlan plan) {
+        this.spark = spark;
+        this.plan = plan;
+    }
+
+    @Override
+    public Running start(String name, LongTask task, Optional<String> host, Driver driver) {
+        TaskCode<LongTask> code = plan.code(task);
+        LongTaskRun run = new LongTaskRun(spark, name, driver);
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        run.run(id -> new LongTaskRdd(spark, code, plan.added(), id, place(run, host)));
+                    } finally {
+                        places.remove(run);
+                    }
+                },
+                "sluice-long-task");
+        thread.setDaemon(true);
+        thread.start();
+        return run;
+    }
+
+    /** The executor with the fewest long tasks, on the host if that has any. */
+    private synchronized List<String> place(LongTaskRun run, Optional<String> host) {
+        awaitExecutors();
+        List<Executor> all = SparkInternals.executors();
+        List<Executor> preferred = all.stream()
+                .filter(executor -> host.filter(executor.host()::equals).isPresent())
+                .toList();
+        Map<String, Integer> load = new HashMap<>();
+        places.values().forEach(executor -> load.merge(executor, 1, Integer::sum));
+        Optional<Executor> place = (preferred.isEmpty() ? all : preferred)
+                .stream()
+                        .min(Comparator.<Executor>comparingInt(executor -> load.getOrDefault(executor.id(), 0))
+                                .thenComparing(Executor::id));
+        place.ifPresent(executor -> places.put(run, executor.id()));
+        return place.map(Executor::location).or(() -> host).stream().toList();
+    }
+
+    /** Executors come one by one while a program starts: a first small job gives them time, as Spark's streaming does. */
+    private void awaitExecutors() {
+        if (!awake) {
+            List<Integer> numbers = IntStream.range(0, WAKING_TASKS).boxed().toList();
+            new JavaSparkContext(spark).parallelize(numbers, WAKING_TASKS).count();
+            awake = true;
+        }
+    }
+
+    @Override
+    public int slots() {
+        return SparkInternals.slots(spark);
+    }
+}
