@@ -1,5 +1,7 @@
 package io.sluice.streaming.event;
 
+import java.io.Serializable;
+
 /**
  * How a receiver is.
  *
@@ -20,4 +22,5 @@ public record ReceiverInfo(
         String executorId,
         String lastErrorMessage,
         String lastError,
-        long lastErrorTime) {}
+        long lastErrorTime)
+        implements Serializable {}

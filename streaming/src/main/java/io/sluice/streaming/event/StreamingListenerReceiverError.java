@@ -1,4 +1,7 @@
 package io.sluice.streaming.event;
 
+import java.io.Serializable;
+
 /** A receiver reported an error, or failed. */
-public record StreamingListenerReceiverError(ReceiverInfo receiverInfo) implements StreamingListenerEvent {}
+public record StreamingListenerReceiverError(ReceiverInfo receiverInfo)
+        implements StreamingListenerEvent, Serializable {}

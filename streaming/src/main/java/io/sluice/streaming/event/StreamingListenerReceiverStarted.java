@@ -1,4 +1,7 @@
 package io.sluice.streaming.event;
 
+import java.io.Serializable;
+
 /** A receiver was started. */
-public record StreamingListenerReceiverStarted(ReceiverInfo receiverInfo) implements StreamingListenerEvent {}
+public record StreamingListenerReceiverStarted(ReceiverInfo receiverInfo)
+        implements StreamingListenerEvent, Serializable {}

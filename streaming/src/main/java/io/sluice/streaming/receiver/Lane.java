@@ -61,13 +61,13 @@ final class Lane<T> {
     }
 
     /** Stores a record, after waiting for a permit and for room. */
-    void add(T record, BlockBuffer<T> buffer) throws InterruptedException {
+    void add(T record, BlockIntake<T> intake) throws InterruptedException {
         if (permits == 0) {
-            permits = buffer.rate().take(buffer.rate().perSlice());
+            permits = intake.rate().take(intake.rate().perSlice());
         }
         if (size.add(record)) {
             long bytes = size.bytes();
-            buffer.reserve(bytes - charged);
+            intake.reserve(bytes - charged);
             charged = bytes;
         }
         permits--;

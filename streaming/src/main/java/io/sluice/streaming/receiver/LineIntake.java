@@ -15,16 +15,16 @@ final class LineIntake {
 
     private final String address;
     private final OpenText text;
-    private final BlockBuffer<String> buffer;
+    private final BlockIntake<String> store;
     private final int longestLine;
     private byte[] array = new byte[ARRAY_LENGTH];
     private int lineStart;
     private int end;
 
-    LineIntake(String address, OpenText text, BlockBuffer<String> buffer) {
+    LineIntake(String address, OpenText text, BlockIntake<String> store) {
         this.address = address;
         this.text = text;
-        this.buffer = buffer;
+        this.store = store;
         this.longestLine =
                 (int) Math.min(LONGEST_LINE_LIMIT, Runtime.getRuntime().maxMemory() / 4);
     }
@@ -59,11 +59,11 @@ final class LineIntake {
 
     private void store(int until, long lines) throws InterruptedException {
         for (long left = lines; left > 0; ) {
-            long permitted = buffer.rate().take(left);
+            long permitted = store.rate().take(left);
             int storeUntil = permitted == left ? until : LineEnds.afterLines(array, lineStart, until, permitted);
-            buffer.reserve(storeUntil - lineStart);
+            store.reserve(storeUntil - lineStart);
             text.add(array, lineStart, storeUntil, permitted);
-            buffer.filled(storeUntil - lineStart);
+            store.filled(storeUntil - lineStart);
             lineStart = storeUntil;
             left -= permitted;
         }

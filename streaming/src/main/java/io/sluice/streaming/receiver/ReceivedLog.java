@@ -16,7 +16,7 @@ import java.util.TreeMap;
  * The blocks of one receiver on the disk, from when they are cut until no batch needs them. It is opened when the checkpoint is
  * known. One thread at a time appends; otherwise thread-safe.
  */
-final class ReceivedLog<T> {
+final class ReceivedLog<T> implements BlockKeeper<T> {
     private final String source;
     private final ReceivedLogSettings settings;
     private final SluiceConf conf;
@@ -71,19 +71,22 @@ final class ReceivedLog<T> {
         }
     }
 
-    boolean isOpen() {
+    @Override
+    public boolean isOpen() {
         return log != null;
     }
 
     /** Writes a block that has its id; it is durable after {@link #force}. */
-    LoggedBlock<T> append(Block<T> block, BlockFrames.Content content) {
+    @Override
+    public LoggedBlock<T> keep(Block<T> block, BlockFrames.Content content) {
         long time = Math.max(lastTime, clock.millis());
         lastTime = time;
         return new LoggedBlock<>(block, time, log.append(time, BlockFrames.frame(block, content, time)), this);
     }
 
-    /** Returns when all that was appended before the call is durable. */
-    void force() {
+    /** Returns when all that was written before the call is durable. */
+    @Override
+    public void force() {
         long began = clock.nanoTime();
         log.force();
         Duration took = Duration.ofNanos(clock.nanoTime() - began);
@@ -117,26 +120,18 @@ final class ReceivedLog<T> {
                 cause);
     }
 
-    /** Tells of a block that was not stored. */
-    void reportLost(StreamException why) {
+    @Override
+    public void reportLost(StreamException why) {
         reports.error("a block was not stored: " + why.problem(), why);
     }
 
-    /** Tells of records that were not stored, though the others of their block were. */
-    void reportLost(Sifted<T> sifted, Block<T> block) {
-        reports.error(
-                "%d of %d records of %s were not stored, the first of them record %d: %s"
-                        .formatted(
-                                sifted.lost(),
-                                block.records(),
-                                block.id(),
-                                sifted.first(),
-                                sifted.why().problem()),
-                sifted.why());
+    @Override
+    public void reportLost(Sifted<T> sifted, Block<T> block) {
+        reports.error(sifted.told(block), sifted.why());
     }
 
-    /** Tells that the log takes nothing, where nobody else can be told. */
-    void reportFailed(StreamException why) {
+    @Override
+    public void reportFailed(StreamException why) {
         reports.error("the log of received blocks failed: " + why.problem(), why);
     }
 
@@ -146,7 +141,8 @@ final class ReceivedLog<T> {
     }
 
     /** Takes nothing more; blocks are still read. */
-    void close() {
+    @Override
+    public void close() {
         if (log != null) {
             log.close();
         }

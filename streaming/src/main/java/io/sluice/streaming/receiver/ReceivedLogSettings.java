@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.sluice.error.ErrorCode;
 import io.sluice.error.StreamException;
+import java.io.Serializable;
 import java.time.Duration;
 
 /**
@@ -22,7 +23,8 @@ public record ReceivedLogSettings(
         Duration rollingInterval,
         int maxFailures,
         boolean closeFileAfterWrite,
-        Duration slowAfter) {
+        Duration slowAfter)
+        implements Serializable {
     /** No log. */
     public static final ReceivedLogSettings NONE =
             new ReceivedLogSettings(false, "", Duration.ofMinutes(1), 3, false, Duration.ofSeconds(30));

@@ -17,7 +17,8 @@ import java.util.Optional;
  * #store}, end them in {@link #onStop}, and hand an instance to {@code StreamingContext.receiverStream}. Spark's
  * {@code Receiver}.
  *
- * <p>A receiver runs on threads of its own and takes no worker from the engine. When it fails, or asks for it, it is started
+ * <p>A receiver runs on threads of its own and takes no worker from the engine; on a cluster it occupies a core of an executor,
+ * and what runs there is a copy of the object as it was at the start. When it fails, or asks for it, it is started
  * again after a delay, the same object, which grows while it fails again without storing anything in between. When more is
  * stored than batches can process, {@code store} waits; after the context has stopped it throws {@link
  * IllegalStateException}, and the record is not stored. A record that was stored belongs to the engine: do not change it.
@@ -27,9 +28,11 @@ import java.util.Optional;
 public abstract class Receiver<T> implements Serializable {
     private final StorageLevel storageLevel;
     private transient volatile ReceiverSupervisor<T> supervisor;
+    private transient boolean taken;
 
     /**
-     * @param storageLevel how received blocks are kept; one process has one copy, in memory, whatever the level says
+     * @param storageLevel how received blocks are kept on a cluster, always as bytes; one process has one copy, in memory,
+     *     whatever the level says
      */
     protected Receiver(StorageLevel storageLevel) {
         this.storageLevel = requireNonNull(storageLevel, "storageLevel");
@@ -54,7 +57,7 @@ public abstract class Receiver<T> implements Serializable {
 
     /** Adds a record to the block that is filling. From any thread; the order of one thread's records is kept. */
     public final void store(T record) {
-        attached().buffer().add(record);
+        attached().intake().add(record);
     }
 
     /** Stores records as one block, and returns when it is stored. */
@@ -144,11 +147,16 @@ public abstract class Receiver<T> implements Serializable {
         return current;
     }
 
-    /** Gives it to a context. */
-    final synchronized void attach(ReceiverSupervisor<T> to) {
-        if (supervisor != null) {
+    /** Gives it to a stream. */
+    final synchronized void take() {
+        if (taken) {
             throw new IllegalStateException("a receiver feeds one stream only: make another one for another stream");
         }
+        taken = true;
+    }
+
+    /** Gives it to the supervisor that runs it, here. */
+    final void attach(ReceiverSupervisor<T> to) {
         supervisor = to;
     }
 

@@ -89,6 +89,39 @@ final class ReceiverErrors {
                 "Call checkpoint(dir) before start, or set the setting to false.");
     }
 
+    static StreamException executorGone(String name, Throwable cause) {
+        return new StreamException(
+                ErrorCode.RECEIVER_FAILED,
+                "The executor that ran %s is gone, or the task failed: %s.".formatted(name, reason(cause)),
+                "Look at the executor's log. It is started again on another executor after"
+                        + " sluice.streaming.receiverRestartDelay.",
+                cause);
+    }
+
+    static StreamException notTold(String name, Throwable cause) {
+        return new StreamException(
+                ErrorCode.RECEIVER_FAILED,
+                "The driver was not told of blocks of %s: %s.".formatted(name, reason(cause)),
+                "See whether the driver is alive and its network reached; it is told with the next block.",
+                cause);
+    }
+
+    static StreamException blockLost(BlockId id) {
+        return new StreamException(
+                ErrorCode.BLOCK_LOST,
+                "%s is lost: no executor has it any more, and it is in no log.".formatted(id),
+                "Give the receiver a storage level with two copies, such as MEMORY_AND_DISK_SER_2, or set"
+                        + " sluice.streaming.receiver.writeAheadLog.enable, so that an executor may die.");
+    }
+
+    static StreamException blockDamaged(BlockId id, Throwable cause) {
+        return new StreamException(
+                ErrorCode.INPUT_CORRUPT,
+                "%s cannot be read as it was stored: %s.".formatted(id, reason(cause)),
+                "Please report it, with the versions of Sluice on the driver and the executors.",
+                cause);
+    }
+
     private static String reason(Throwable cause) {
         return cause.getMessage() == null ? cause.toString() : cause.getMessage();
     }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.sluice.error.ErrorCode;
 import io.sluice.error.StreamException;
+import java.io.Serializable;
 import java.time.Duration;
 
 /**
@@ -16,7 +17,8 @@ import java.time.Duration;
  * @param log whether and how what is stored is logged
  */
 public record ReceiverSettings(
-        Duration batchInterval, Duration blockInterval, long maxRate, Duration restartDelay, ReceivedLogSettings log) {
+        Duration batchInterval, Duration blockInterval, long maxRate, Duration restartDelay, ReceivedLogSettings log)
+        implements Serializable {
     public ReceiverSettings {
         requireNonNull(batchInterval, "batchInterval");
         requireNonNull(log, "log");

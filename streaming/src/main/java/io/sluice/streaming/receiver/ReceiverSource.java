@@ -49,11 +49,19 @@ public final class ReceiverSource<T> implements StreamSource<T, ReceivedBlocks<T
                 : Optional.empty();
         this.buffer = new BlockBuffer<>(name, budget, rate, log);
         this.supervisor = new ReceiverSupervisor<>(
-                receiver, buffer, reports, new RestartDelay(settings.restartDelay()), new CancellableWait(clock));
+                receiver,
+                buffer.intake(),
+                reports,
+                new RestartDelay(settings.restartDelay()),
+                new CancellableWait(clock));
         this.timer = settings.cutsBetweenBatches()
                 ? Optional.of(new BlockTimer(
-                        streamId, settings.blockInterval(), new CancellableWait(clock), buffer::cutInBackground))
+                        streamId,
+                        settings.blockInterval(),
+                        new CancellableWait(clock),
+                        buffer.intake()::cutInBackground))
                 : Optional.empty();
+        receiver.take();
         receiver.attach(supervisor);
     }
 
@@ -64,7 +72,7 @@ public final class ReceiverSource<T> implements StreamSource<T, ReceivedBlocks<T
 
     @Override
     public Optional<RateTarget> rateTarget() {
-        return Optional.of(buffer.rate());
+        return Optional.of(buffer.intake().rate());
     }
 
     @Override
@@ -110,16 +118,16 @@ public final class ReceiverSource<T> implements StreamSource<T, ReceivedBlocks<T
     public void stop(boolean graceful) {
         supervisor.beginClose(graceful);
         if (graceful) {
-            buffer.rate().close();
+            buffer.intake().rate().close();
         } else {
-            buffer.close();
+            buffer.intake().close();
         }
         if (started) {
             supervisor.awaitClosed();
             timer.ifPresent(BlockTimer::close);
         }
-        buffer.close();
-        buffer.closeLog();
+        buffer.intake().close();
+        buffer.intake().closeKeeper();
     }
 
     @Override

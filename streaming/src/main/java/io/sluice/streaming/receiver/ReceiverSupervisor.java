@@ -16,7 +16,7 @@ final class ReceiverSupervisor<T> {
     private static final Duration SLACK = Duration.ofSeconds(4);
 
     private final Receiver<T> receiver;
-    private final BlockBuffer<T> buffer;
+    private final BlockIntake<T> intake;
     private final InputReports reports;
     private final RestartDelay delays;
     private final CancellableWait rest;
@@ -34,12 +34,12 @@ final class ReceiverSupervisor<T> {
 
     ReceiverSupervisor(
             Receiver<T> receiver,
-            BlockBuffer<T> buffer,
+            BlockIntake<T> intake,
             InputReports reports,
             RestartDelay delays,
             CancellableWait rest) {
         this.receiver = receiver;
-        this.buffer = buffer;
+        this.intake = intake;
         this.reports = reports;
         this.delays = delays;
         this.rest = rest;
@@ -52,8 +52,8 @@ final class ReceiverSupervisor<T> {
         watcher.start();
     }
 
-    BlockBuffer<T> buffer() {
-        return buffer;
+    BlockIntake<T> intake() {
+        return intake;
     }
 
     InputReports reports() {
@@ -71,12 +71,12 @@ final class ReceiverSupervisor<T> {
     void storeBlock(Object[] records) {
         if (records.length > 0) {
             long bytes = SizeEstimator.estimate(records);
-            buffer.add(id -> new RecordBlock<>(id, List.<Object[]>of(records), bytes), records.length, bytes);
+            intake.add(id -> new RecordBlock<>(id, List.<Object[]>of(records), bytes), records.length, bytes);
         }
     }
 
     void storeEncoded(byte[] encoded) {
-        buffer.add(id -> new EncodedBlock<>(id, encoded), 0, encoded.length);
+        intake.add(id -> new EncodedBlock<>(id, encoded), 0, encoded.length);
     }
 
     /** Has the run that is on end, and after a rest another one begin. Only the first request of a run counts. */
@@ -106,7 +106,7 @@ final class ReceiverSupervisor<T> {
 
     /** One run and the rest after it; false if there is no other. */
     private boolean runOnce() throws InterruptedException {
-        long blocksBefore = buffer.blocks();
+        long blocksBefore = intake.blocks();
         long startedAt = rest.clock().nanoTime();
         if (!beginRun()) {
             return false;
@@ -119,7 +119,7 @@ final class ReceiverSupervisor<T> {
         if (why.isEmpty()) {
             return false;
         }
-        boolean success = buffer.blocks() > blocksBefore
+        boolean success = intake.blocks() > blocksBefore
                 || rest.clock().nanoTime() - startedAt > delays.longest().toNanos();
         Duration usual = delays.after(success);
         return rest.await(why.get().delay().orElse(usual));

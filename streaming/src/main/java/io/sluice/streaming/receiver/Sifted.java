@@ -14,6 +14,12 @@ import java.util.Optional;
  * @param why what is wrong with that one
  */
 record Sifted<T>(Optional<RecordBlock<T>> rest, long lost, long first, StreamException why) {
+    /** What is lost of a block, in words. */
+    String told(Block<T> block) {
+        return "%d of %d records of %s were not stored, the first of them record %d: %s"
+                .formatted(lost, block.records(), block.id(), first, why.problem());
+    }
+
     /** Tries each record by itself; for a block of which at least one fails. */
     static <T> Sifted<T> of(RecordBlock<T> block) {
         List<Object> good = new ArrayList<>();

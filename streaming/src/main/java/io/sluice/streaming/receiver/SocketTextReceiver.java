@@ -15,12 +15,12 @@ public final class SocketTextReceiver extends SocketReceiver<String> {
 
     @Override
     void receive(InputStream in) throws IOException, InterruptedException {
-        BlockBuffer<String> buffer = attached().buffer();
+        BlockIntake<String> store = attached().intake();
         if (text == null) {
             text = new OpenText();
-            buffer.register(text);
+            store.register(text);
         }
-        intake = new LineIntake(address(), text, buffer);
+        intake = new LineIntake(address(), text, store);
         intake.receiveAll(in);
     }
 

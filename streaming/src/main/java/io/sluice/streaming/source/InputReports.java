@@ -3,12 +3,14 @@ package io.sluice.streaming.source;
 import io.sluice.error.StreamException;
 import io.sluice.streaming.event.ListenerBus;
 import io.sluice.streaming.event.ReceiverInfo;
+import io.sluice.streaming.event.StreamingListenerEvent;
 import io.sluice.streaming.event.StreamingListenerReceiverError;
 import io.sluice.streaming.event.StreamingListenerReceiverStarted;
 import io.sluice.streaming.event.StreamingListenerReceiverStopped;
 import io.sluice.time.StreamClock;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,18 +23,33 @@ public final class InputReports {
     private final int streamId;
     private final String name;
     private final StreamClock clock;
-    private final ListenerBus events;
+    private final Consumer<StreamingListenerEvent> events;
+    private final String host;
+    private final String executorId;
     private boolean active;
     private String lastMessage = "";
     private String lastError = "";
     private long lastTime = -1;
 
-    /** For the input of a stream, under a name such as {@code socket localhost:9999}. */
+    /** For the input of a stream, under a name such as {@code socket localhost:9999}, that is taken in this process. */
     public InputReports(int streamId, String name, StreamClock clock, ListenerBus events) {
+        this(streamId, name, clock, events::post, "localhost", "driver");
+    }
+
+    /** For the input of a stream that is taken by some process on a host. */
+    public InputReports(
+            int streamId,
+            String name,
+            StreamClock clock,
+            Consumer<StreamingListenerEvent> events,
+            String host,
+            String executorId) {
         this.streamId = streamId;
         this.name = name;
         this.clock = clock;
         this.events = events;
+        this.host = host;
+        this.executorId = executorId;
     }
 
     public int streamId() {
@@ -47,14 +64,14 @@ public final class InputReports {
     public synchronized void started() {
         active = true;
         LOG.info("Input {} of stream {} starts", name, streamId);
-        events.post(new StreamingListenerReceiverStarted(info()));
+        events.accept(new StreamingListenerReceiverStarted(info()));
     }
 
     /** It has ended, for a while or for good. */
     public synchronized void stopped() {
         active = false;
         LOG.info("Input {} of stream {} is stopped", name, streamId);
-        events.post(new StreamingListenerReceiverStopped(info()));
+        events.accept(new StreamingListenerReceiverStopped(info()));
     }
 
     /** Tells of a problem; the error may be null. A problem of Sluice's own wording needs no stack trace in the log. */
@@ -67,11 +84,11 @@ public final class InputReports {
         } else {
             LOG.warn("Input {} of stream {}: {}", name, streamId, message, error);
         }
-        events.post(new StreamingListenerReceiverError(info()));
+        events.accept(new StreamingListenerReceiverError(info()));
     }
 
     private ReceiverInfo info() {
-        return new ReceiverInfo(streamId, name, active, "localhost", "driver", lastMessage, lastError, lastTime);
+        return new ReceiverInfo(streamId, name, active, host, executorId, lastMessage, lastError, lastTime);
     }
 
     private static String stackTrace(Throwable error) {

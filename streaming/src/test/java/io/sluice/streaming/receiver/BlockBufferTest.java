@@ -18,7 +18,7 @@ class BlockBufferTest {
             Optional.empty());
 
     private void batchOf(long bytes, long time) {
-        buffer.add(id -> new RecordBlock<>(id, List.<Object[]>of(new Object[] {1}), bytes), 1, bytes);
+        buffer.intake().add(id -> new RecordBlock<>(id, List.<Object[]>of(new Object[] {1}), bytes), 1, bytes);
         buffer.plan(new Time(time));
         buffer.batchDone(new Time(time));
     }

@@ -29,7 +29,7 @@ class LineIntakeTest {
             Optional.empty());
 
     LineIntakeTest() {
-        buffer.register(text);
+        buffer.intake().register(text);
     }
 
     @Property(tries = 200)
@@ -109,9 +109,11 @@ class LineIntakeTest {
     @Test
     void theBytesOfPlannedBlocksCountUntilTheirBatchIsForgotten() throws Exception {
         ReceiveBudget budget = new ReceiveBudget(1_000);
-        BlockBuffer<String> small = new BlockBuffer<>("socket", budget, buffer.rate(), Optional.empty());
-        small.register(text);
-        new LineIntake("localhost:9999", text, small).receiveAll(new ByteArrayInputStream(new byte[] {'a', '\n'}));
+        BlockBuffer<String> small =
+                new BlockBuffer<>("socket", budget, buffer.intake().rate(), Optional.empty());
+        small.intake().register(text);
+        new LineIntake("localhost:9999", text, small.intake())
+                .receiveAll(new ByteArrayInputStream(new byte[] {'a', '\n'}));
 
         small.plan(new Time(1_000));
         small.batchDone(new Time(1_000));
@@ -123,7 +125,7 @@ class LineIntakeTest {
     }
 
     private LineIntake intake() {
-        return new LineIntake("localhost:9999", text, buffer);
+        return new LineIntake("localhost:9999", text, buffer.intake());
     }
 
     private static List<String> randomLines(Random random, int count) {

@@ -166,10 +166,10 @@ class ReceivedLogTest {
     }
 
     private static void receive(LoggedRun<String> run, String text) throws Exception {
-        BlockBuffer<String> buffer = run.receiver.attached().buffer();
+        BlockIntake<String> intake = run.receiver.attached().intake();
         OpenText open = new OpenText();
-        buffer.register(open);
-        new LineIntake("test", open, buffer).receiveAll(new ByteArrayInputStream(text.getBytes(UTF_8)));
+        intake.register(open);
+        new LineIntake("test", open, intake).receiveAll(new ByteArrayInputStream(text.getBytes(UTF_8)));
     }
 
     @Test
