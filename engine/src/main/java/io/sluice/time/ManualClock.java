@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /**
  * A clock that stands still until a test moves it. Thread-safe.
@@ -15,11 +17,19 @@ import java.util.Optional;
  */
 public final class ManualClock implements StreamClock {
     private final Object moved = new Object();
-    /** The instants that threads wait for; one whose instant has come may still be in here, not yet woken. */
-    private final List<Instant> waitedFor = new ArrayList<>();
+    /** Threads that wait; one whose instant has come may still be in here, not yet woken. */
+    private final List<Waiting> waiting = new ArrayList<>();
 
     private volatile Instant now;
     private volatile long nanos;
+
+    /**
+     * A wait that has begun.
+     *
+     * @param began the nanoseconds at that moment
+     * @param left the time from then to the instant
+     */
+    private record Waiting(Thread thread, Instant until, long began, Duration left) {}
 
     /** A clock that shows {@code start}. */
     public ManualClock(Instant start) {
@@ -42,26 +52,44 @@ public final class ManualClock implements StreamClock {
     }
 
     @Override
-    public void awaitUntil(Instant instant) throws InterruptedException {
-        synchronized (moved) {
-            if (Thread.interrupted()) {
-                throw new InterruptedException("interrupted while waiting for " + instant);
-            }
-            if (!isAhead(instant)) {
-                return;
-            }
-            long began = nanos;
-            Duration left = Duration.between(now, instant);
-            waitedFor.add(instant);
-            moved.notifyAll();
-            try {
-                while (isAhead(instant) && Duration.ofNanos(nanos - began).compareTo(left) < 0) {
-                    moved.wait();
+    public void awaitUntil(Instant instant, BooleanSupplier enough) throws InterruptedException {
+        Waiting waits = begin(instant);
+        try {
+            while (isAhead(waits) && !enough.getAsBoolean()) {
+                if (Thread.interrupted()) {
+                    throw new InterruptedException("interrupted while waiting for " + instant);
                 }
-            } finally {
-                waitedFor.remove(instant);
+                LockSupport.park(this);
+            }
+        } finally {
+            synchronized (moved) {
+                waiting.remove(waits);
             }
         }
+    }
+
+    private Waiting begin(Instant instant) throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException("interrupted while waiting for " + instant);
+        }
+        synchronized (moved) {
+            Waiting waits = new Waiting(Thread.currentThread(), instant, nanos, Duration.between(now, instant));
+            waiting.add(waits);
+            moved.notifyAll();
+            return waits;
+        }
+    }
+
+    private boolean isAhead(Waiting waits) {
+        synchronized (moved) {
+            return isAhead(waits.until())
+                    && Duration.ofNanos(nanos - waits.began()).compareTo(waits.left()) < 0;
+        }
+    }
+
+    private void moved() {
+        moved.notifyAll();
+        waiting.forEach(waits -> LockSupport.unpark(waits.thread()));
     }
 
     /**
@@ -76,7 +104,7 @@ public final class ManualClock implements StreamClock {
         synchronized (moved) {
             now = now.plus(duration);
             nanos += duration.toNanos();
-            moved.notifyAll();
+            moved();
         }
     }
 
@@ -91,14 +119,15 @@ public final class ManualClock implements StreamClock {
     public void jumpTo(Instant instant) {
         synchronized (moved) {
             now = instant;
-            moved.notifyAll();
+            moved();
         }
     }
 
     /** How many threads are in {@link #awaitUntil} for an instant that has not come. */
     public int waiting() {
         synchronized (moved) {
-            return (int) waitedFor.stream().filter(this::isAhead).count();
+            return (int)
+                    waiting.stream().map(Waiting::until).filter(this::isAhead).count();
         }
     }
 
@@ -114,7 +143,7 @@ public final class ManualClock implements StreamClock {
     /** The earliest instant that a thread waits for and that has not come; empty if no thread is waiting. */
     public Optional<Instant> nextWake() {
         synchronized (moved) {
-            return waitedFor.stream().filter(this::isAhead).min(Comparator.naturalOrder());
+            return waiting.stream().map(Waiting::until).filter(this::isAhead).min(Comparator.naturalOrder());
         }
     }
 

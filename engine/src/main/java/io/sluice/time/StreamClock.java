@@ -1,6 +1,7 @@
 package io.sluice.time;
 
 import java.time.Instant;
+import java.util.function.BooleanSupplier;
 
 /**
  * The time, and waiting for it. The wall clock ({@link #now}, {@link #millis}) says which batch is due and may jump when
@@ -23,5 +24,13 @@ public interface StreamClock {
      *
      * @throws InterruptedException if this thread is interrupted before or while it waits
      */
-    void awaitUntil(Instant instant) throws InterruptedException;
+    default void awaitUntil(Instant instant) throws InterruptedException {
+        awaitUntil(instant, () -> false);
+    }
+
+    /**
+     * Likewise, but no longer than until something else is so. That is asked at the beginning, and again when somebody calls
+     * {@link java.util.concurrent.locks.LockSupport#unpark} for the thread that waits.
+     */
+    void awaitUntil(Instant instant, BooleanSupplier enough) throws InterruptedException;
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /**
  * The operating system's clocks. Stateless and thread-safe.
@@ -32,7 +33,7 @@ public final class SystemClock implements StreamClock {
     }
 
     @Override
-    public void awaitUntil(Instant instant) throws InterruptedException {
+    public void awaitUntil(Instant instant, BooleanSupplier enough) throws InterruptedException {
         long began = nanoTime();
         Duration atFirst = Duration.between(now(), instant);
         while (true) {
@@ -42,7 +43,7 @@ public final class SystemClock implements StreamClock {
             Duration left = Duration.between(now(), instant);
             boolean wasSetBack =
                     left.compareTo(atFirst) > 0 && atFirst.compareTo(Duration.ofNanos(nanoTime() - began)) <= 0;
-            if (left.isZero() || left.isNegative() || wasSetBack) {
+            if (left.isZero() || left.isNegative() || wasSetBack || enough.getAsBoolean()) {
                 return;
             }
             // toNanos of a wait of centuries overflows

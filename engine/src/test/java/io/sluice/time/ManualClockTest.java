@@ -11,6 +11,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -50,6 +52,27 @@ class ManualClockTest {
 
         assertThat(clock.now()).isEqualTo(NOON.minusSeconds(3600));
         assertThat(clock.nanoTime()).isZero();
+    }
+
+    @Test
+    void aWaitEndsWhenSomethingElseIsSo_whoeverIsWoken() throws Exception {
+        AtomicBoolean enough = new AtomicBoolean();
+        CompletableFuture<Thread> waiter = new CompletableFuture<>();
+        Future<?> waits = threads.submit(() -> {
+            waiter.complete(Thread.currentThread());
+            clock.awaitUntil(NOON.plusSeconds(1), enough::get);
+            return null;
+        });
+        clock.awaitWaiting(1);
+        LockSupport.unpark(waiter.get());
+        assertThat(clock.waiting()).isEqualTo(1);
+
+        enough.set(true);
+        LockSupport.unpark(waiter.get());
+
+        waits.get();
+        assertThat(clock.now()).isEqualTo(NOON);
+        assertThat(clock.waiting()).isZero();
     }
 
     @Test

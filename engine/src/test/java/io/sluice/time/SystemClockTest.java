@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -32,6 +33,24 @@ class SystemClockTest {
         clock.awaitUntil(due);
 
         assertThat(clock.now()).isAfterOrEqualTo(due);
+    }
+
+    @Test
+    void aWaitEndsWhenSomethingElseIsSo() throws Exception {
+        AtomicBoolean enough = new AtomicBoolean();
+        Thread waiting = new Thread(() -> {
+            try {
+                clock.awaitUntil(Instant.MAX, enough::get);
+            } catch (InterruptedException unexpected) {
+                throw new IllegalStateException(unexpected);
+            }
+        });
+        waiting.start();
+
+        enough.set(true);
+        LockSupport.unpark(waiting);
+
+        waiting.join();
     }
 
     @Test

@@ -65,14 +65,18 @@ class QueuedBatchesTest {
 
     /** Adds a record, lets a second pass, and waits until that is noticed. */
     private void feedAndPass(int number, LongSupplier noticed) {
-        synchronized (queue) {
-            queue.add(run.streaming().sluiceContext().parallelize(List.of(number), 1));
-        }
         long before = noticed.getAsLong();
-        run.clock().advance(BatchByBatch.INTERVAL);
+        feed(number);
         while (noticed.getAsLong() == before) {
             Thread.onSpinWait();
         }
+    }
+
+    private void feed(int number) {
+        synchronized (queue) {
+            queue.add(run.streaming().sluiceContext().parallelize(List.of(number), 1));
+        }
+        run.clock().advance(BatchByBatch.INTERVAL);
     }
 
     private void holdFirst(Time time) throws InterruptedException {
@@ -94,16 +98,19 @@ class QueuedBatchesTest {
         run.clock().awaitWaiting(1);
         feedAndPass(1, () -> cycle().unfinished());
         feedAndPass(2, () -> cycle().unfinished());
-        for (int i = 3; i <= 60; i++) {
+        feed(3);
+        for (int i = 4; i <= 60; i++) { // that the queue is full is known when the next one is due
             feedAndPass(i, () -> cycle().passedOver());
         }
 
         assertThat(cycle().unfinished()).isEqualTo(2);
-        assertThat(cycle().passedOver()).isEqualTo(58);
+        assertThat(cycle().passedOver()).isEqualTo(57);
         assertThat(records).containsExactly(1);
         go.countDown();
         assertThat(done.take()).isEqualTo(1);
         assertThat(done.take()).isEqualTo(2);
+        assertThat(done.take()).isEqualTo(60);
+        run.clock().awaitWaiting(1);
         run.runBatch();
         cycle().flushEvents();
 

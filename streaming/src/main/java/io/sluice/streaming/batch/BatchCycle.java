@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -32,8 +33,8 @@ import org.slf4j.LoggerFactory;
  * runner. When a batch is done the planning thread drops what no later batch needs, so the graph is touched by one thread
  * only.
  *
- * <p>Times are passed over, not made up for, when more than the allowed number of batches wait or the clock has moved on by
- * more than that: the input of a time passed over goes to the next batch that is planned.
+ * <p>Times are passed over, not made up for, when more than the allowed number of batches wait until the next one is due, or the
+ * clock has moved on by more than that: the input of a time passed over goes to the next batch that is planned.
  */
 public final class BatchCycle {
     private static final Logger LOG = LoggerFactory.getLogger(BatchCycle.class);
@@ -51,6 +52,7 @@ public final class BatchCycle {
     private final Thread thread;
     private volatile boolean planning = true;
     private volatile boolean lastOnly;
+    private volatile boolean awaitsRoom;
     private volatile boolean cancelled;
     private BatchTimes times;
     private long skippedTimes;
@@ -118,6 +120,7 @@ public final class BatchCycle {
                     break;
                 }
                 boolean last = lastOnly;
+                awaitRoom(due, last);
                 planIfRoom(due);
                 if (last) {
                     break;
@@ -145,9 +148,24 @@ public final class BatchCycle {
         return next;
     }
 
+    /** A batch may be planned until the next one is due; the last one, whenever there is room. */
+    private void awaitRoom(Time due, boolean last) throws InterruptedException {
+        if (hasRoom()) {
+            return;
+        }
+        awaitsRoom = true;
+        clock.awaitUntil(
+                last ? Instant.MAX : times.onTheClock(due.plus(settings.interval())), () -> hasRoom() || !planning);
+        awaitsRoom = false;
+    }
+
+    private boolean hasRoom() {
+        return runner.unfinished() < settings.maxQueued();
+    }
+
     private void planIfRoom(Time due) {
         dropWhatIsDone();
-        if (runner.unfinished() >= settings.maxQueued()) {
+        if (!hasRoom()) {
             passOver(1, due);
             return;
         }
@@ -224,6 +242,9 @@ public final class BatchCycle {
         graph.inputs().forEach(input -> input.source().batchDone(time));
         done.add(time);
         termination.batchDone(time);
+        if (awaitsRoom) {
+            LockSupport.unpark(thread);
+        }
     }
 
     private void failed(StreamException failure) {
