@@ -3,9 +3,12 @@ package io.sluice;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sluice.engine.JobInfo;
 import io.sluice.error.StreamException;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -104,5 +107,18 @@ class JobControlTest {
                 .endsWith(".jar");
         assertThat(SluiceContext.jarOfObject(this)).isEmpty();
         assertThat(SluiceContext.jarOfClass(String.class)).isEmpty();
+    }
+
+    /** Static as {@link #NEVER} is. */
+    static final CyclicBarrier BOTH = new CyclicBarrier(2);
+
+    @Test
+    void smallTasksThatWaitForSomethingOutsideRunSideBySide() {
+        context.setLocalProperty(JobInfo.TASKS_WAIT, "true");
+
+        List<Integer> arrivals =
+                numbers.map(number -> BOTH.await(30, TimeUnit.SECONDS)).collect();
+
+        assertThat(arrivals).containsExactlyInAnyOrder(0, 1);
     }
 }

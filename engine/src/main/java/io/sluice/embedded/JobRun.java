@@ -2,6 +2,7 @@ package io.sluice.embedded;
 
 import io.sluice.TaskContext;
 import io.sluice.engine.Job;
+import io.sluice.engine.JobInfo;
 import io.sluice.engine.PartitionFunction;
 import io.sluice.lineage.Lineage;
 import io.sluice.lineage.Shuffle;
@@ -73,18 +74,21 @@ final class JobRun {
         root = lineage;
         try {
             prepare(lineage);
-            return stage(partitions, lineage, last);
+            boolean tasksWait = cancellation.job().property(JobInfo.TASKS_WAIT).isPresent();
+            return stage(partitions, lineage, last, tasksWait);
         } finally {
             shuffled.values().forEach(ShuffledData::letGo);
             fresh.forEach(engine.shuffles()::keep);
         }
     }
 
-    private <R> List<R> stage(int[] partitions, Lineage<?> lineage, StageRun.Body<R> body) {
+    private <R> List<R> stage(int[] partitions, Lineage<?> lineage, StageRun.Body<R> body, boolean tasksWait) {
         EmbeddedSettings settings = engine.settings();
         boolean small = work(lineage, new HashMap<>()) <= settings.inlineRecords();
-        return new StageRun<>(cancellation, partitions, body, settings.maxFailures())
-                .run(engine.workers(), engine.clock(), small, settings.inlineNanos());
+        StageRun<R> stage = new StageRun<>(cancellation, partitions, body, settings.maxFailures());
+        return small && tasksWait && partitions.length > 1
+                ? stage.runSideBySide(engine.workers())
+                : stage.run(engine.workers(), engine.clock(), small, settings.inlineNanos());
     }
 
     /** Runs a stage on the calling thread, which is a task's: another worker might never become free. */
@@ -156,7 +160,7 @@ final class JobRun {
             if (inTask) {
                 stageInTask(partitions, write);
             } else {
-                stage(partitions, node.parent(), write);
+                stage(partitions, node.parent(), write, false);
             }
         } catch (RuntimeException | Error failed) {
             data.giveUp();

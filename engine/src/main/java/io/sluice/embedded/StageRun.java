@@ -50,8 +50,24 @@ final class StageRun<R> {
             } while (hasNext() && clock.nanoTime() - start < inlineNanos);
         }
         if (hasNext()) {
-            share(workers);
+            awaitUninterruptibly(share(workers));
         }
+        return outcome();
+    }
+
+    /** Likewise, with tasks that wait for something outside: all of them at once, as far as there are threads, and this one. */
+    List<R> runSideBySide(Workers workers) {
+        int own = next.getAndIncrement();
+        CountDownLatch others = share(workers);
+        run(own);
+        while (hasNext()) {
+            runNext();
+        }
+        awaitUninterruptibly(others);
+        return outcome();
+    }
+
+    private List<R> outcome() {
         if (failure != null) {
             throw failure;
         }
@@ -62,7 +78,7 @@ final class StageRun<R> {
         return failure == null && next.get() < partitions.length;
     }
 
-    private void share(Workers workers) {
+    private CountDownLatch share(Workers workers) {
         int threads = Math.min(workers.count(), partitions.length - next.get());
         CountDownLatch done = new CountDownLatch(threads);
         for (int i = 0; i < threads; i++) {
@@ -76,7 +92,7 @@ final class StageRun<R> {
                 }
             });
         }
-        awaitUninterruptibly(done);
+        return done;
     }
 
     /** An interrupted caller cancels the job, and still waits for its tasks to let go of what they hold. */
@@ -98,9 +114,12 @@ final class StageRun<R> {
 
     private void runNext() {
         int index = next.getAndIncrement();
-        if (index >= partitions.length) {
-            return;
+        if (index < partitions.length) {
+            run(index);
         }
+    }
+
+    private void run(int index) {
         try {
             R result = attempts(partitions[index]);
             synchronized (results) {

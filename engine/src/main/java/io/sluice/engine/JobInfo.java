@@ -25,6 +25,9 @@ public record JobInfo(long id, CallSite site, Map<String, String> properties) im
     /** The property that is there if cancelling the job interrupts the threads of its tasks. */
     public static final String INTERRUPT = "sluice.job.interruptOnCancel";
 
+    /** The property that is there if a job's tasks wait for something outside: they gain by running side by side, however small. */
+    public static final String TASKS_WAIT = "sluice.job.internal.tasksWait";
+
     /** The property that holds the batch a job works for, in milliseconds. */
     public static final String BATCH_TIME = "sluice.streaming.internal.batchTime";
 

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.sluice.RddLike;
 import io.sluice.TaskContext;
 import io.sluice.Tuple2;
+import io.sluice.engine.JobInfo;
 import io.sluice.function.Function;
 import io.sluice.streaming.Batch;
 import io.sluice.streaming.StreamingSettings;
@@ -45,8 +46,9 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * OUTPUT_TIME_BEHIND} when the clock was set back.
  *
  * <p>Each partition of the stream has producers of its own, which stay from batch to batch; a stream with many partitions and
- * few records is better repartitioned before it is written. Of the producers' parameters, {@code linger.ms} is 0 and {@code
- * retry.backoff.ms} is 2 if not given.
+ * few records is better repartitioned before it is written. Of the producers' parameters, {@code retry.backoff.ms} is 2 if not
+ * given. Leave {@code linger.ms} at the client's 5 or more: no batch waits for it, as the end of a batch sends what is left, and
+ * the records of a small batch travel in one request.
  *
  * <p>Immutable; one may be given to several outputs.
  *
@@ -144,8 +146,13 @@ public final class KafkaSink<T> implements BatchSink<RddLike<T, ?>> {
         int partitions = rdd.getNumPartitions();
         boolean replays = rdd.context().getCheckpointDir().isPresent();
         if (output.writer().begin(batch, partitions, replays)) {
-            rdd.foreachPartition(
-                    records -> output.writer().write(records, batch, TaskContext.getPartitionId(), partitions));
+            rdd.context().setLocalProperty(JobInfo.TASKS_WAIT, "true"); // for the brokers
+            try {
+                rdd.foreachPartition(
+                        records -> output.writer().write(records, batch, TaskContext.getPartitionId(), partitions));
+            } finally {
+                rdd.context().setLocalProperty(JobInfo.TASKS_WAIT, null);
+            }
         }
     }
 

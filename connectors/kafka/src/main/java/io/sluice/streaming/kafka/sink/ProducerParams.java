@@ -11,9 +11,6 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 
 /** Turns the parameters that a program gave into those of each client. Stateless. */
 public final class ProducerParams {
-    /** A batch's records are sent to be committed at once: waiting for more would only be waiting. */
-    private static final int LINGER_MILLIS = 0;
-
     /** The first of rests that double, up to {@code retry.backoff.max.ms}: a transaction is short against the usual 100. */
     private static final int FIRST_BACKOFF_MILLIS = 2;
 
@@ -53,7 +50,6 @@ public final class ProducerParams {
 
     static Map<String, Object> producer(Map<String, Object> given) {
         Map<String, Object> params = new HashMap<>(given);
-        params.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, LINGER_MILLIS);
         params.putIfAbsent(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, FIRST_BACKOFF_MILLIS);
         params.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         return params;
