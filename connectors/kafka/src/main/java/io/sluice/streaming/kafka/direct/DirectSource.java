@@ -101,6 +101,7 @@ public final class DirectSource<K, V> implements StreamSource<ConsumerRecord<K, 
     public Optional<DirectPlan> plan(Time time) {
         batches.atPlan();
         topics.lookAround();
+        access.lookAhead(); // fetches what is new while brokers say how far it goes
         Map<TopicPartition, Long> ends = topics.ends();
         Map<TopicPartition, Long> until = rates.until(positions.offsets(), ends);
         List<OffsetRange> ranges = new ArrayList<>(until.size());

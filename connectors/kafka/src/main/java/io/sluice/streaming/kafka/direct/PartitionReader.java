@@ -10,16 +10,20 @@ import java.util.Optional;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads one topic partition, range after range, through a consumer of its own. What was fetched beyond the end of a range
  * is kept for the next one, and the fetch after that is on its way meanwhile. Confined to whoever {@link Readers} gave
- * it to.
+ * it to; only {@link #lookAhead} is for others, and waits for nobody.
  */
 final class PartitionReader<K, V> implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(PartitionReader.class);
     private static final Duration SLICE = Duration.ofMillis(100);
     private static final long UNKNOWN = -1;
 
@@ -33,6 +37,8 @@ final class PartitionReader<K, V> implements AutoCloseable {
     private boolean hasBad;
     /** Where the last range ended, if it was read to its end. */
     private long position = UNKNOWN;
+    /** Whether it is with a task, or closed: then nobody else may touch it. Guarded by this. */
+    private boolean lent;
 
     PartitionReader(
             Consumer<K, V> consumer, Deserializers<K, V> deserializers, TopicPartition partition, Duration patience) {
@@ -50,6 +56,35 @@ final class PartitionReader<K, V> implements AutoCloseable {
     /** The offset that it goes on from at once, -1 if it has none. */
     long position() {
         return position;
+    }
+
+    /** A task has it from now on; waits until nobody looks ahead. */
+    synchronized void lend() {
+        lent = true;
+    }
+
+    /** The task is done with it. */
+    synchronized void giveBack() {
+        lent = false;
+    }
+
+    /**
+     * Takes what came since the last range ended, if no task has the reader, and has the consumer ask for more: brokers answer with
+     * the first record that they get, so what they got since has not been asked for. A failure is left to the task, which
+     * meets it again.
+     */
+    synchronized void lookAhead() {
+        if (lent || next < fetched.size()) {
+            return;
+        }
+        try {
+            fetched = consumer.poll(Duration.ZERO).records(partition);
+            hasBad = deserializers.takeFailed();
+            next = 0;
+        } catch (KafkaException failed) {
+            LOG.debug("{} cannot be read ahead", partition, failed);
+            position = UNKNOWN;
+        }
     }
 
     /** Begins a range, or goes on within one. */
@@ -161,7 +196,8 @@ final class PartitionReader<K, V> implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        lent = true;
         consumer.close(CloseOptions.timeout(Duration.ZERO));
         deserializers.close();
     }

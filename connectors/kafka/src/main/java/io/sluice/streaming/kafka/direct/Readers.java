@@ -3,6 +3,7 @@ package io.sluice.streaming.kafka.direct;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.List;
 import java.util.function.Function;
 import org.apache.kafka.common.TopicPartition;
 
@@ -12,6 +13,8 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class Readers<K, V> implements AutoCloseable {
     private static final int MOST_OF_ONE = 2;
+    /** Each takes some 50 microseconds of a plan's time. */
+    private static final int MOST_AHEAD = 16;
 
     private final Function<TopicPartition, PartitionReader<K, V>> maker;
     private final int capacity;
@@ -29,7 +32,9 @@ final class Readers<K, V> implements AutoCloseable {
     /** A reader of the partition, to be given back; one that is at the offset, if there is one. */
     PartitionReader<K, V> take(TopicPartition partition, long from) {
         PartitionReader<K, V> kept = takeKept(partition, from);
-        return kept == null ? maker.apply(partition) : kept;
+        PartitionReader<K, V> reader = kept == null ? maker.apply(partition) : kept;
+        reader.lend();
+        return reader;
     }
 
     private synchronized PartitionReader<K, V> takeKept(TopicPartition partition, long from) {
@@ -53,7 +58,17 @@ final class Readers<K, V> implements AutoCloseable {
         return elsewhere;
     }
 
+    /** Has the readers that no task uses take what has come, those used last first; none waits for a broker. */
+    void lookAhead() {
+        some().forEach(PartitionReader::lookAhead);
+    }
+
+    private synchronized List<PartitionReader<K, V>> some() {
+        return idle.stream().limit(MOST_AHEAD).toList();
+    }
+
     void giveBack(PartitionReader<K, V> reader) {
+        reader.giveBack();
         PartitionReader<K, V> surplus = put(reader);
         if (surplus != null) {
             surplus.close();

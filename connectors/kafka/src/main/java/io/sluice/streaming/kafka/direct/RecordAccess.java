@@ -68,6 +68,11 @@ final class RecordAccess<K, V> implements Serializable, AutoCloseable {
         return new PartitionReader<>(consumer, deserializers, partition, settings.patience());
     }
 
+    /** For the thread that plans: what is there already need not be fetched by tasks. */
+    void lookAhead() {
+        readers.lookAhead();
+    }
+
     @Override
     public void close() {
         if (readers != null) {
