@@ -3,7 +3,10 @@ package io.sluice.benchmarks.program;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -18,24 +21,39 @@ import org.apache.kafka.common.serialization.LongSerializer;
  * reader of committed records. Confined to one thread, besides the one that writes.
  */
 public final class Arrivals {
+    /** Where they are written to. */
+    public static final String TO = "in";
+
+    /** Where they are waited for. */
+    public static final String FROM = "out";
+
+    /** How long the sender collects records before it sends them: part of what is measured. */
+    public static final int LINGER_MILLIS = 1;
+
     private static final int KEYS = 1_000;
 
-    private final Map<String, Object> client;
-    private final String to;
-    private final String from;
+    private final String brokers;
     private final int perSecond;
     private final int warmUp;
     private final double[] millis;
     private final Stopwatch clock = Stopwatch.start();
 
     /** Measures so many records after the first ones. */
-    public Arrivals(String brokers, String to, String from, int perSecond, int warmUp, int measured) {
-        this.client = Map.of("bootstrap.servers", brokers);
-        this.to = to;
-        this.from = from;
+    public Arrivals(String brokers, int perSecond, int warmUp, int measured) {
+        this.brokers = brokers;
         this.perSecond = perSecond;
         this.warmUp = warmUp;
         this.millis = new double[measured];
+    }
+
+    /** Makes both topics. */
+    public static void makeTopics(String brokers, int partitions) throws InterruptedException, ExecutionException {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", brokers))) {
+            admin.createTopics(
+                            List.of(new NewTopic(TO, partitions, (short) 1), new NewTopic(FROM, partitions, (short) 1)))
+                    .all()
+                    .get();
+        }
     }
 
     /** Sends all, and returns when all have come. */
@@ -44,14 +62,14 @@ public final class Arrivals {
         sending.setDaemon(true);
         sending.start();
         Map<String, Object> committed = Map.of(
-                "bootstrap.servers", client.get("bootstrap.servers"),
+                "bootstrap.servers", brokers,
                 "isolation.level", "read_committed",
                 "group.id", "arrivals",
                 "auto.offset.reset", "earliest",
                 "enable.auto.commit", false);
         try (KafkaConsumer<Integer, Long> consumer =
                 new KafkaConsumer<>(committed, new IntegerDeserializer(), new LongDeserializer())) {
-            consumer.subscribe(List.of(from));
+            consumer.subscribe(List.of(FROM));
             int seen = 0;
             while (seen < warmUp + millis.length) {
                 for (ConsumerRecord<Integer, Long> record : consumer.poll(Duration.ofSeconds(1))) {
@@ -66,15 +84,16 @@ public final class Arrivals {
 
     @SuppressWarnings("FutureReturnValueIgnored") // what is lost is missed at the other end
     private void send() {
+        Map<String, Object> params = Map.of("bootstrap.servers", brokers, "linger.ms", LINGER_MILLIS);
         try (KafkaProducer<Integer, Long> producer =
-                new KafkaProducer<>(client, new IntegerSerializer(), new LongSerializer())) {
+                new KafkaProducer<>(params, new IntegerSerializer(), new LongSerializer())) {
             long begin = clock.nanos();
             for (int number = 0; number < warmUp + millis.length; number++) {
                 long due = begin + number * 1_000_000_000L / perSecond;
                 for (long early = due - clock.nanos(); early > 0; early = due - clock.nanos()) {
                     LockSupport.parkNanos(early);
                 }
-                producer.send(new ProducerRecord<>(to, number % KEYS, due));
+                producer.send(new ProducerRecord<>(TO, number % KEYS, due));
             }
         }
     }

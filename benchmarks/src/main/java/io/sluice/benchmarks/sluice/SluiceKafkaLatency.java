@@ -15,8 +15,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.serialization.IntegerDeserializer;
 import org.apache.kafka.common.serialization.IntegerSerializer;
 import org.apache.kafka.common.serialization.LongDeserializer;
@@ -27,9 +25,6 @@ import org.apache.kafka.common.serialization.LongSerializer;
  * seconds to warm up, seconds to measure, partitions.
  */
 public final class SluiceKafkaLatency {
-    private static final String IN = "in";
-    private static final String OUT = "out";
-
     private SluiceKafkaLatency() {}
 
     public static void main(String[] args) throws Exception {
@@ -37,8 +32,9 @@ public final class SluiceKafkaLatency {
         int perSecond = Integer.parseInt(args[2]);
         int warmUp = perSecond * Integer.parseInt(args[3]);
         int measured = perSecond * Integer.parseInt(args[4]);
-        makeTopics(brokers, Integer.parseInt(args[5]));
-        Arrivals arrivals = new Arrivals(brokers, IN, OUT, perSecond, warmUp, measured);
+        int partitions = Integer.parseInt(args[5]);
+        Arrivals.makeTopics(brokers, partitions);
+        Arrivals arrivals = new Arrivals(brokers, perSecond, warmUp, measured);
         // when a batch takes longer than the interval, the next one is to have all that came meanwhile, not one of a
         // queue
         SluiceConf conf = SluiceSettings.named("kafka latency").set("sluice.streaming.maxQueuedBatches", "1");
@@ -60,10 +56,10 @@ public final class SluiceKafkaLatency {
             KafkaUtils.createDirectStream(
                             context,
                             LocationStrategies.PreferConsistent(),
-                            ConsumerStrategies.<Integer, Long>Subscribe(List.of(IN), consumer))
+                            ConsumerStrategies.<Integer, Long>Subscribe(List.of(Arrivals.TO), consumer))
                     .mapToPair(record -> new Tuple2<>(record.key(), record.value()))
-                    .mapWithState(StateSpec.function(SluiceKafkaLatency::count))
-                    .foreachBatch(KafkaSink.pairs(producer, OUT))
+                    .mapWithState(StateSpec.function(SluiceKafkaLatency::count).numPartitions(partitions))
+                    .foreachBatch(KafkaSink.pairs(producer, Arrivals.FROM))
                     .name("out");
             context.start();
             arrivals.sendAndAwait();
@@ -74,14 +70,5 @@ public final class SluiceKafkaLatency {
     private static Tuple2<Integer, Long> count(Integer key, Optional<Long> sent, State<Long> state) {
         state.update((state.exists() ? state.get() : 0L) + 1);
         return new Tuple2<>(key, sent.orElseThrow());
-    }
-
-    private static void makeTopics(String brokers, int partitions) throws Exception {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", brokers))) {
-            admin.createTopics(
-                            List.of(new NewTopic(IN, partitions, (short) 1), new NewTopic(OUT, partitions, (short) 1)))
-                    .all()
-                    .get();
-        }
     }
 }

@@ -1,5 +1,7 @@
 package io.sluice.benchmarks.workload;
 
+import io.sluice.benchmarks.plain.KafkaTransactionLoop;
+import io.sluice.benchmarks.program.Arrivals;
 import io.sluice.benchmarks.report.Comparison;
 import io.sluice.benchmarks.run.Figure;
 import io.sluice.benchmarks.run.Platform;
@@ -12,6 +14,9 @@ import java.util.List;
 final class KafkaLatency implements Workload {
     private static final Figure MEDIAN = Figure.value("latency p50, ms", "latency.p50.ms");
     private static final Figure TAIL = Figure.value("latency p99, ms", "latency.p99.ms");
+    private static final String ONE = "Sluice, 1 partition";
+    private static final String TWO = "Sluice, 2 partitions";
+    private static final String LOOP = "loop by hand, 2 producers by turns";
     private static final int INTERVAL_MILLIS = 5;
     private static final int PER_SECOND = 10_000;
 
@@ -46,19 +51,25 @@ final class KafkaLatency implements Workload {
     public String explanation() {
         return "A topic, mapWithState over 1,000 keys with a checkpoint, another topic, exactly once; %d ms batches. From when a record was "
                         .formatted(INTERVAL_MILLIS)
-                + "due to be sent to when a consumer of committed records has it; %d s after %d s to warm up. Sender and consumer are in "
-                        .formatted(measuredSeconds, warmUpSeconds)
-                + "the program's JVM, the broker in one of its own.";
+                + "due to be sent to when a consumer of committed records has it; %d s after %d s to warm up. The sender's linger.ms is %d. "
+                        .formatted(measuredSeconds, warmUpSeconds, Arrivals.LINGER_MILLIS)
+                + "Sender and consumer are in the program's JVM, the broker in one of its own, with Kafka's settings but for what a single "
+                + "broker must be told. The loop by hand is the clients' own: poll, count in a map that dies with the process, send, commit "
+                + "records and offsets in one transaction, once an interval.";
     }
 
     @Override
     public List<Program> programs(Path dataFolder) {
-        return List.of(program(1), program(2));
+        return List.of(
+                program(ONE, SluiceKafkaLatency.class, 1),
+                program(TWO, SluiceKafkaLatency.class, 2),
+                program("loop by hand, 1 partition", KafkaTransactionLoop.class, 1)
+                        .withMoreArgs(1),
+                program(LOOP, KafkaTransactionLoop.class, 1).withMoreArgs(2));
     }
 
-    private Program program(int partitions) {
-        String label = partitions == 1 ? "Sluice, 1 partition" : "Sluice, %d partitions".formatted(partitions);
-        return Program.of(label, Platform.SLUICE, SluiceKafkaLatency.class)
+    private Program program(String label, Class<?> main, int partitions) {
+        return Program.of(label, Platform.SLUICE, main)
                 .withArgs(INTERVAL_MILLIS, PER_SECOND, warmUpSeconds, measuredSeconds, partitions)
                 .withServer(Brokers.empty());
     }
@@ -71,9 +82,11 @@ final class KafkaLatency implements Workload {
     @Override
     public List<Comparison> comparisons() {
         return List.of(
-                Comparison.median("Sluice, 2 partitions, p50", "ms", MEDIAN, "Sluice, 2 partitions")
-                        .atMost(10),
-                Comparison.median("Sluice, 2 partitions, p99", "ms", TAIL, "Sluice, 2 partitions")
-                        .atMost(25));
+                Comparison.median(ONE + ", p50", "ms", MEDIAN, ONE).atMost(10),
+                Comparison.median(ONE + ", p99", "ms", TAIL, ONE).atMost(25),
+                Comparison.median(TWO + ", p50", "ms", MEDIAN, TWO).atMost(10),
+                Comparison.median(TWO + ", p99", "ms", TAIL, TWO).atMost(25),
+                Comparison.ratio("Sluice's p50 over that of the loop", MEDIAN, ONE, LOOP),
+                Comparison.ratio("Sluice's p99 over that of the loop", TAIL, ONE, LOOP));
     }
 }
