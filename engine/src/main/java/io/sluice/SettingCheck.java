@@ -25,8 +25,9 @@ final class SettingCheck {
         conf.getAll().forEach((key, value) -> {
             if (key.startsWith("sluice.")) {
                 checked.set(requireKnown(key), value);
-            } else if (key.startsWith("spark.") && isKnown(SparkSettings.own(key))) {
-                String own = SparkSettings.own(key);
+            } else if (key.startsWith("spark.sluice.")
+                    || (key.startsWith("spark.") && isKnown(SparkSettings.own(key)))) {
+                String own = requireKnown(SparkSettings.own(key));
                 LOG.info("Taking {} as {}", key, own);
                 if (!conf.contains(own)) {
                     checked.set(own, SparkSettings.value(key, value));

@@ -23,7 +23,10 @@ public final class SluiceConf implements ReadOnlySluiceConf, Cloneable {
 
     private final Map<String, String> values = new TreeMap<>();
 
-    /** Starts with the JVM's system properties that begin with {@code sluice.}. */
+    /**
+     * Starts with the JVM's system properties that begin with {@code sluice.} or {@code spark.}, which is also where spark-submit
+     * puts the master, the name and the settings that it was given.
+     */
     public SluiceConf() {
         this(true);
     }
@@ -31,12 +34,12 @@ public final class SluiceConf implements ReadOnlySluiceConf, Cloneable {
     /**
      * An empty configuration, or one that starts from the JVM's.
      *
-     * @param loadDefaults whether to start with the JVM's system properties that begin with {@code sluice.}
+     * @param loadDefaults whether to start with the JVM's system properties, see {@link #SluiceConf()}
      */
     public SluiceConf(boolean loadDefaults) {
         if (loadDefaults) {
             System.getProperties().stringPropertyNames().stream()
-                    .filter(key -> key.startsWith("sluice."))
+                    .filter(key -> key.startsWith("sluice.") || key.startsWith("spark."))
                     .forEach(key -> values.put(key, System.getProperty(key)));
         }
     }

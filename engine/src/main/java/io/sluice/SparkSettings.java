@@ -36,8 +36,11 @@ final class SparkSettings {
 
     private SparkSettings() {}
 
-    /** The key of Sluice's own setting, if there is one. */
+    /** The key of Sluice's own setting, if there is one: {@code spark.sluice.x} is what spark-submit lets through for it. */
     static String own(String sparkKey) {
+        if (sparkKey.startsWith("spark.sluice.")) {
+            return sparkKey.substring("spark.".length());
+        }
         return RENAMED.getOrDefault(sparkKey, "sluice" + sparkKey.substring("spark".length()));
     }
 

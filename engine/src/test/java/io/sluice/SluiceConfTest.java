@@ -32,6 +32,26 @@ class SluiceConfTest {
     }
 
     @Test
+    void whatSparkSubmitLeavesInSystemPropertiesIsTaken() {
+        System.setProperty("spark.master", "local[3]");
+        System.setProperty("spark.sluice.default.parallelism", "7");
+        try {
+            SluiceConf taken = new SluiceConf().checked();
+
+            assertThat(taken.get(EngineSettings.MASTER)).isEqualTo("local[3]");
+            assertThat(taken.get(EngineSettings.DEFAULT_PARALLELISM)).isEqualTo(7);
+        } finally {
+            System.clearProperty("spark.master");
+            System.clearProperty("spark.sluice.default.parallelism");
+        }
+    }
+
+    @Test
+    void anUnknownSettingIsRefused_alsoWhenItTravelsAsOneOfSparks() {
+        assertThatThrownBy(conf.set("spark.sluice.no.such", "7")::checked).hasMessageContaining("sluice.no.such");
+    }
+
+    @Test
     void sparksSerializersAreKnownByTheirClasses() {
         SluiceConf kryo = conf.clone().set("spark.serializer", "org.apache.spark.serializer.KryoSerializer");
         SluiceConf java = conf.clone().set("spark.serializer", "org.apache.spark.serializer.JavaSerializer");

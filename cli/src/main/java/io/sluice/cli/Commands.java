@@ -19,6 +19,9 @@ final class Commands implements IFactory {
         if (type == RunCommand.class) {
             return type.cast(new RunCommand(here));
         }
+        if (type == SubmitCommand.class) {
+            return type.cast(new SubmitCommand(here));
+        }
         if (type == ExamplesCommand.class) {
             return type.cast(new ExamplesCommand(here));
         }

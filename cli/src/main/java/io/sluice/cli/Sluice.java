@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             QuickstartCommand.class,
             RunCommand.class,
+            SubmitCommand.class,
             ExamplesCommand.class,
             CheckpointCommand.class,
             BenchCommand.class,
@@ -56,7 +57,8 @@ public final class Sluice implements Runnable {
                 environment.containsKey("SLUICE_TERMINAL") && !environment.containsKey("NO_COLOR"),
                 System.out,
                 System.err,
-                true);
+                true,
+                environment);
         int code = run(here, args);
         if (code != ExitCode.OK) {
             System.exit(code);
@@ -73,6 +75,7 @@ public final class Sluice implements Runnable {
                 .setParameterExceptionHandler(new WrongCommandLine())
                 .setExecutionExceptionHandler(new Failures());
         commandLine.getSubcommands().get("run").setUnmatchedOptionsArePositionalParams(true);
+        commandLine.getSubcommands().get("submit").setUnmatchedOptionsArePositionalParams(true);
         return commandLine.execute(args);
     }
 

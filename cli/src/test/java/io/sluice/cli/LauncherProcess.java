@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** The launcher in a process of its own, which is gone when this is closed. */
 final class LauncherProcess implements AutoCloseable {
@@ -12,13 +13,20 @@ final class LauncherProcess implements AutoCloseable {
     private final BufferedReader out;
     private final List<String> lines = new ArrayList<>();
 
-    private LauncherProcess(List<String> command) throws IOException {
-        process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    private LauncherProcess(List<String> command, Map<String, String> environment) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        process = builder.start();
         out = process.inputReader();
     }
 
     static LauncherProcess start(String... line) throws IOException {
-        return new LauncherProcess(java(Sluice.class, line));
+        return start(Map.of(), line);
+    }
+
+    /** With more variables in its environment. */
+    static LauncherProcess start(Map<String, String> environment, String... line) throws IOException {
+        return new LauncherProcess(java(Sluice.class, line), environment);
     }
 
     /** The command that runs a main of the class path of this test. */

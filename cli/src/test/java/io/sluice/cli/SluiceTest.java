@@ -17,11 +17,11 @@ class SluiceTest {
 
         assertThat(result.code()).isEqualTo(ExitCode.OK);
         assertThat(result.out())
-                .contains("quickstart", "run", "examples", "bench", "torture", "version", "SLUICE_OPTS");
+                .contains("quickstart", "run", "submit", "examples", "bench", "torture", "version", "SLUICE_OPTS");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"quickstart", "run", "examples", "bench", "torture", "version"})
+    @ValueSource(strings = {"quickstart", "run", "submit", "examples", "bench", "torture", "version"})
     void eachCommandHasHelpThatFitsATerminal(String command) {
         Shell.Result result = shell.run("help", command);
 

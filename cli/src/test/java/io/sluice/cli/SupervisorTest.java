@@ -30,7 +30,8 @@ class SupervisorTest {
     final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
     private int supervise(RestartPolicy policy, List<String> command) throws IOException, InterruptedException {
-        Surroundings here = new Surroundings(directory, false, new PrintStream(out), new PrintStream(err), false);
+        Surroundings here = new Surroundings(
+                directory, false, new PrintStream(out), new PrintStream(err), false, java.util.Map.of());
         try (KeptOutput kept = KeptOutput.in(directory.resolve("kept"))) {
             return new Supervisor(command, policy, kept, here, new SystemClock()).run();
         }

@@ -48,14 +48,9 @@ final class SparkEngine implements Engine {
         this.longTasks = new LongTasksOnSpark(spark, plan);
     }
 
-    /** Starts Spark on a master, with all {@code spark.} settings of the program. */
+    /** Starts Spark on a master, with all settings of the program that are Spark's. */
     static SparkEngine start(String master, SluiceConf conf) {
-        SparkConf settings = new SparkConf().setMaster(master).setAppName(conf.get(EngineSettings.APP_NAME));
-        conf.getAll().forEach((key, value) -> {
-            if (key.startsWith("spark.")) {
-                settings.set(key, value);
-            }
-        });
+        SparkConf settings = ClusterSettings.of(conf).setMaster(master).setAppName(conf.get(EngineSettings.APP_NAME));
         return new SparkEngine(
                 new SparkContext(settings), true, Math.toIntExact(conf.get(EngineSettings.DEFAULT_PARALLELISM)));
     }

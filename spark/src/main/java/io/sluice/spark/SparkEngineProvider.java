@@ -17,6 +17,11 @@ public final class SparkEngineProvider implements EngineProvider {
 
     @Override
     public Engine create(SluiceConf conf) {
-        return SparkEngine.start(conf.get(EngineSettings.MASTER), conf);
+        String master = conf.get(EngineSettings.MASTER);
+        try {
+            return SparkEngine.start(master, conf);
+        } catch (NoClassDefFoundError missing) {
+            throw SparkErrors.noSpark(master, missing);
+        }
     }
 }

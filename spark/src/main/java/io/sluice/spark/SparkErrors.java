@@ -47,4 +47,13 @@ final class SparkErrors {
                 "See the executors' logs; the cause is below.",
                 thrown);
     }
+
+    /** There is a master, and no Spark on the class path that could talk to it. */
+    static StreamException noSpark(String master, NoClassDefFoundError missing) {
+        return new StreamException(
+                ErrorCode.INVALID_SETTING,
+                "The master is '%s', but Spark is not on the class path of the program.".formatted(master),
+                "Start it with ./sluice submit or spark-submit, or put Spark's jars on the class path.",
+                missing);
+    }
 }
