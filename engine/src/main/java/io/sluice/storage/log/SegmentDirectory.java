@@ -2,6 +2,7 @@ package io.sluice.storage.log;
 
 import io.sluice.error.StreamException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,6 +45,36 @@ final class SegmentDirectory {
         } catch (IOException refused) {
             throw LogErrors.reading(path(segment), refused);
         }
+    }
+
+    /** The content of a frame; on the heap, with nothing before or behind it. */
+    ByteBuffer read(Position position) {
+        try (LogStorage.ReadFile in = storage.read(SegmentFormat.name(position.segment()))) {
+            return read(position, in);
+        } catch (IOException refused) {
+            throw LogErrors.reading(path(position.segment()), refused);
+        }
+    }
+
+    private ByteBuffer read(Position position, LogStorage.ReadFile in) throws IOException {
+        ByteBuffer head = ByteBuffer.allocate(SegmentFormat.FRAME_BYTES);
+        in.read(head, position.offset());
+        int length = head.flip().remaining() < SegmentFormat.FRAME_BYTES ? -1 : head.getInt();
+        if (length < 0 || head.getInt() != SegmentFormat.placeCheck(position.segment(), position.offset(), length)) {
+            throw corrupt(position, "the length of the frame does not match its checksum");
+        }
+        int check = head.getInt();
+        ByteBuffer content = ByteBuffer.allocate(length);
+        in.read(content, position.offset() + SegmentFormat.FRAME_BYTES);
+        content.flip();
+        if (content.remaining() < length || check != SegmentFormat.contentCheck(content)) {
+            throw corrupt(position, "the content of the frame does not match its checksum");
+        }
+        return content;
+    }
+
+    private StreamException corrupt(Position position, String what) {
+        return LogErrors.corrupt(path(position.segment()), position.offset(), what, null);
     }
 
     Findings scan(FrameVisitor visitor) {

@@ -31,17 +31,13 @@ public final class SegmentLog implements Closeable {
 
     private final LogStorage storage;
     private final SegmentDirectory directory;
-    private final SegmentSettings settings;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition noForceOnItsWay = lock.newCondition();
 
-    // guarded by lock; while a thread forces the file, others may append to it and not take it away
-    private final ByteBuffer buffer;
+    // guarded by lock; while a thread forces the open segment, others may append to it and not take it away
+    private final OpenSegment open;
     private final NavigableMap<Long, Long> endedSegments = new TreeMap<>();
     private Optional<Cut> cut = Optional.empty();
-    private LogStorage.AppendFile file; // null until something is appended to the segment
-    private long segment;
-    private long end; // where the next frame goes, the bytes in the buffer counted
     private boolean rollRequested;
     private long appended; // bytes since the log was opened
     private long forced; // how many of them are durable
@@ -52,8 +48,7 @@ public final class SegmentLog implements Closeable {
     private SegmentLog(LogStorage storage, SegmentSettings settings) {
         this.storage = requireNonNull(storage, "storage");
         this.directory = new SegmentDirectory(storage);
-        this.settings = settings;
-        this.buffer = ByteBuffer.allocate(settings.bufferBytes());
+        this.open = new OpenSegment(storage, settings);
     }
 
     // ---- opening
@@ -90,7 +85,7 @@ public final class SegmentLog implements Closeable {
     }
 
     private void continueWith(long last, SegmentReader.Ending ending) {
-        segment = last;
+        open.startAt(last);
         String name = SegmentFormat.name(last);
         try {
             if (ending.kind() == SegmentReader.Kind.TORN) {
@@ -102,18 +97,11 @@ public final class SegmentLog implements Closeable {
                 cut = Optional.of(directory.cut(last, ending)).filter(tail -> tail.bytes() > 0);
             }
             if (ending.offset() > 0) {
-                reopen(ending.offset());
+                open.reopen(ending.offset());
             }
         } catch (IOException refused) {
             throw LogErrors.writing(directory.path(last), refused);
         }
-    }
-
-    /** What was read counts from now on, so it must be durable, which whoever wrote it may not have lived to see. */
-    private void reopen(long length) throws IOException {
-        file = storage.append(SegmentFormat.name(segment));
-        end = length;
-        file.force();
     }
 
     /** What was half written at the end when the log was opened, and is gone. */
@@ -146,8 +134,9 @@ public final class SegmentLog implements Closeable {
         try {
             requireUsable();
             makeRoom(SegmentFormat.FRAME_BYTES + (long) length);
-            Position position = new Position(segment, end);
-            put(length, check, content);
+            Position position = new Position(open.number(), open.end());
+            open.put(length, check, content);
+            appended += SegmentFormat.FRAME_BYTES + (long) length;
             return position;
         } catch (IOException refused) {
             throw fail(refused);
@@ -168,64 +157,29 @@ public final class SegmentLog implements Closeable {
         return (int) length;
     }
 
-    /** Sees to it that the segment has room for the frame, and the buffer for as much of it as fits. */
+    /** Sees to it that the open segment has room for the frame. */
     private void makeRoom(long frame) throws IOException {
         while (forcing && !fits(frame)) {
             awaitFile();
             requireUsable();
         }
-        if (!fits(frame)) {
-            nextSegment();
+        if (fits(frame)) {
+            return;
         }
-        if (frame > buffer.remaining()) {
-            writeBuffer();
-        }
-    }
-
-    private boolean fits(long frame) {
-        boolean isEmpty = end == SegmentFormat.HEADER_BYTES;
-        return file != null && !rollRequested && (isEmpty || end + frame <= settings.segmentBytes());
-    }
-
-    /** Ends the segment, if one has begun, and begins another. */
-    private void nextSegment() throws IOException {
-        if (file != null) {
-            writeBuffer();
-            file.force();
+        if (open.hasFile()) {
+            long ended = open.number();
+            long length = open.end();
+            open.next();
             forced = appended;
-            file.close();
-            file = null;
-            endedSegments.put(segment, end);
-            segment++;
+            endedSegments.put(ended, length);
+        } else {
+            open.begin();
         }
-        file = storage.append(SegmentFormat.name(segment));
-        SegmentFormat.putHeader(buffer, segment);
-        end = SegmentFormat.HEADER_BYTES;
         rollRequested = false;
     }
 
-    private void put(int length, int check, ByteBuffer... content) throws IOException {
-        buffer.putInt(length)
-                .putInt(SegmentFormat.placeCheck(segment, end, length))
-                .putInt(check);
-        if (length <= buffer.remaining()) {
-            for (ByteBuffer part : content) {
-                buffer.put(part);
-            }
-        } else {
-            writeBuffer();
-            file.append(content);
-        }
-        end += SegmentFormat.FRAME_BYTES + (long) length;
-        appended += SegmentFormat.FRAME_BYTES + (long) length;
-    }
-
-    private void writeBuffer() throws IOException {
-        if (buffer.position() > 0) {
-            buffer.flip();
-            file.append(buffer);
-            buffer.clear();
-        }
+    private boolean fits(long frame) {
+        return !rollRequested && open.fits(frame);
     }
 
     /**
@@ -255,11 +209,11 @@ public final class SegmentLog implements Closeable {
         IOException refused = null;
         long covered = appended;
         try {
-            writeBuffer();
+            open.write();
             forcing = true;
             lock.unlock();
             try {
-                file.force();
+                open.force();
             } finally {
                 lock.lock();
                 forcing = false;
@@ -281,7 +235,7 @@ public final class SegmentLog implements Closeable {
     }
 
     private StreamException fail(IOException refused) {
-        failure = LogErrors.writing(directory.path(segment), refused);
+        failure = LogErrors.writing(directory.path(open.number()), refused);
         return failure;
     }
 
@@ -305,8 +259,8 @@ public final class SegmentLog implements Closeable {
         try {
             flushForReaders();
             before = List.copyOf(endedSegments.keySet());
-            last = segment;
-            until = end;
+            last = open.number();
+            until = open.end();
         } finally {
             lock.unlock();
         }
@@ -334,48 +288,24 @@ public final class SegmentLog implements Closeable {
     public ByteBuffer read(Position position) {
         lock.lock();
         try {
-            if (position.segment() > segment || (position.segment() == segment && position.offset() >= end)) {
+            boolean isOpen = position.segment() == open.number();
+            if (position.segment() > open.number() || (isOpen && position.offset() >= open.end())) {
                 throw new IllegalArgumentException("there is no frame at %s of '%s', which ends at segment %d, byte %d"
-                        .formatted(position, storage.location(), segment, end));
+                        .formatted(position, storage.location(), open.number(), open.end()));
             }
-            if (position.segment() == segment && position.offset() >= end - buffer.position()) {
+            if (isOpen && open.isBuffered(position.offset())) {
                 flushForReaders();
             }
         } finally {
             lock.unlock();
         }
-        try (LogStorage.ReadFile in = storage.read(SegmentFormat.name(position.segment()))) {
-            return read(position, in);
-        } catch (IOException refused) {
-            throw LogErrors.reading(directory.path(position.segment()), refused);
-        }
-    }
-
-    private ByteBuffer read(Position position, LogStorage.ReadFile in) throws IOException {
-        ByteBuffer head = ByteBuffer.allocate(SegmentFormat.FRAME_BYTES);
-        in.read(head, position.offset());
-        int length = head.flip().remaining() < SegmentFormat.FRAME_BYTES ? -1 : head.getInt();
-        if (length < 0 || head.getInt() != SegmentFormat.placeCheck(position.segment(), position.offset(), length)) {
-            throw corrupt(position, "the length of the frame does not match its checksum");
-        }
-        int check = head.getInt();
-        ByteBuffer content = ByteBuffer.allocate(length);
-        in.read(content, position.offset() + SegmentFormat.FRAME_BYTES);
-        content.flip();
-        if (content.remaining() < length || check != SegmentFormat.contentCheck(content)) {
-            throw corrupt(position, "the content of the frame does not match its checksum");
-        }
-        return content;
-    }
-
-    private StreamException corrupt(Position position, String what) {
-        return LogErrors.corrupt(directory.path(position.segment()), position.offset(), what, null);
+        return directory.read(position);
     }
 
     private void flushForReaders() {
         requireUsable();
         try {
-            writeBuffer();
+            open.write();
         } catch (IOException refused) {
             throw fail(refused);
         }
@@ -389,8 +319,8 @@ public final class SegmentLog implements Closeable {
         try {
             awaitFile();
             flushForReaders();
-            boolean hasFile = file != null || endedSegments.containsKey(from.segment());
-            long length = from.segment() == segment ? end : endedSegments.getOrDefault(from.segment(), 0L);
+            boolean hasFile = open.hasFile() || endedSegments.containsKey(from.segment());
+            long length = from.segment() == open.number() ? open.end() : endedSegments.getOrDefault(from.segment(), 0L);
             if (!hasFile || from.offset() < SegmentFormat.HEADER_BYTES || from.offset() > length) {
                 throw new IllegalArgumentException(
                         "there is nothing to cut at %s of '%s'".formatted(from, storage.location()));
@@ -405,16 +335,12 @@ public final class SegmentLog implements Closeable {
 
     /** From the end backwards, so that a crash on the way leaves no gap. */
     private void truncateUnderLock(Position from) throws IOException {
-        if (file != null) {
-            file.close();
-            file = null;
+        open.letGo();
+        while (open.number() > from.segment()) {
+            open.deleteBack();
+            endedSegments.remove(open.number());
         }
-        for (; segment > from.segment(); segment--) {
-            storage.delete(SegmentFormat.name(segment));
-            endedSegments.remove(segment - 1);
-        }
-        storage.truncate(SegmentFormat.name(segment), from.offset());
-        reopen(from.offset());
+        open.truncate(from.offset());
         rollRequested = false;
         forced = appended;
     }
@@ -424,7 +350,7 @@ public final class SegmentLog implements Closeable {
         lock.lock();
         try {
             requireUsable();
-            rollRequested = end > SegmentFormat.HEADER_BYTES;
+            rollRequested = open.end() > SegmentFormat.HEADER_BYTES;
         } finally {
             lock.unlock();
         }
@@ -452,7 +378,7 @@ public final class SegmentLog implements Closeable {
     public long bytes() {
         lock.lock();
         try {
-            return end
+            return open.end()
                     + endedSegments.values().stream().mapToLong(Long::longValue).sum();
         } finally {
             lock.unlock();
@@ -463,7 +389,7 @@ public final class SegmentLog implements Closeable {
     public long segment() {
         lock.lock();
         try {
-            return rollRequested ? segment + 1 : segment;
+            return rollRequested ? open.number() + 1 : open.number();
         } finally {
             lock.unlock();
         }
@@ -473,7 +399,7 @@ public final class SegmentLog implements Closeable {
     public Position end() {
         lock.lock();
         try {
-            return new Position(segment, Math.max(end, SegmentFormat.HEADER_BYTES));
+            return new Position(open.number(), Math.max(open.end(), SegmentFormat.HEADER_BYTES));
         } finally {
             lock.unlock();
         }
@@ -485,7 +411,7 @@ public final class SegmentLog implements Closeable {
         lock.lock();
         try {
             awaitFile();
-            if (!closed && file != null) {
+            if (!closed && open.hasFile()) {
                 closeFile();
             }
             closed = true;
@@ -495,12 +421,17 @@ public final class SegmentLog implements Closeable {
     }
 
     private void closeFile() {
-        try (LogStorage.AppendFile closing = file) {
+        try {
             if (failure == null && forced < appended) {
-                writeBuffer();
-                closing.force();
+                open.write();
+                open.force();
                 forced = appended;
             }
+        } catch (IOException refused) {
+            LOG.warn("The end of the log in '{}' may be lost", storage.location(), refused);
+        }
+        try {
+            open.letGo();
         } catch (IOException refused) {
             LOG.warn("The end of the log in '{}' may be lost", storage.location(), refused);
         }
