@@ -14,6 +14,7 @@ import java.sql.Statement;
 /** The database that the program writes to: embedded, in a file, with every commit written when it returns. */
 public final class Tables {
     private static final int RETENTION_MILLIS = 1_000_000_000;
+    private static final int PATIENCE_MILLIS = 60_000;
 
     private Tables() {}
 
@@ -26,8 +27,8 @@ public final class Tables {
      * was committed in between is gone. So no space is used again here for as long as a trial may last.
      */
     public static String url(Path database) {
-        return "jdbc:h2:file:%s;WRITE_DELAY=0;RETENTION_TIME=%d;DB_CLOSE_DELAY=-1;DB_CLOSE_ON_EXIT=FALSE"
-                .formatted(database, RETENTION_MILLIS);
+        return "jdbc:h2:file:%s;WRITE_DELAY=0;RETENTION_TIME=%d;LOCK_TIMEOUT=%d;DB_CLOSE_DELAY=-1;DB_CLOSE_ON_EXIT=FALSE"
+                .formatted(database, RETENTION_MILLIS, PATIENCE_MILLIS);
     }
 
     /** Makes the tables if they are not there. */
