@@ -19,7 +19,6 @@ import io.sluice.lineage.StateUpdate;
 import io.sluice.lineage.Stored;
 import io.sluice.serializer.RecordCodecs;
 import io.sluice.state.StateId;
-import io.sluice.state.StatePartition;
 import io.sluice.storage.DirectorySave;
 import io.sluice.time.StreamClock;
 import io.sluice.time.SystemClock;
@@ -192,11 +191,7 @@ final class EmbeddedEngine implements Engine {
 
     @Override
     public long[] stateVersions(StateId state, int partitions) {
-        long[] versions = new long[partitions];
-        for (int i = 0; i < partitions; i++) {
-            versions[i] = states.open(state, i).map(LivePartition::durable).orElse(StatePartition.EMPTY);
-        }
-        return versions;
+        return states.durable(state, partitions);
     }
 
     @Override

@@ -2,19 +2,16 @@ package io.sluice.embedded;
 
 import io.sluice.TaskContext;
 import io.sluice.Tuple2;
-import io.sluice.error.StreamException;
+import io.sluice.engine.StateTurn;
 import io.sluice.lineage.SourcePartition;
 import io.sluice.lineage.StateEntries;
+import io.sluice.lineage.StateProgress;
 import io.sluice.lineage.StateUpdate;
 import io.sluice.operator.Records;
 import io.sluice.operator.Step;
 import io.sluice.state.StatePartition;
-import io.sluice.state.StateStore;
 import io.sluice.time.StreamClock;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
@@ -101,7 +98,12 @@ final class UpdatedState<T> {
             List<T> records = emitted.get(partition);
             if (records == null) {
                 long start = clock.nanoTime();
-                records = update(own, live.state(), partition, task, below);
+                records = turn(own, partition)
+                        .run(
+                                live.<K, S>state(),
+                                own.step(),
+                                below.records(own.parent(), partition),
+                                new Step(partition, own.origin(), task));
                 live.updated(clock.nanoTime() - start);
                 states.forceSoon(live);
                 emitted.set(partition, records);
@@ -110,38 +112,8 @@ final class UpdatedState<T> {
         }
     }
 
-    /** What the log of batches says was written must be there: a disk may have lost it without a word. */
-    private static void requireWritten(StateUpdate<?, ?, ?, ?> own, StatePartition<?, ?> state, int partition) {
-        OptionalLong written = own.progress().written(partition);
-        if (written.isPresent() && written.getAsLong() != state.latest()) {
-            throw TaskErrors.stateLost(own, partition, written.getAsLong(), state.latest());
-        }
-    }
-
-    private <K, V, S> List<T> update(
-            StateUpdate<K, V, S, T> own, StatePartition<K, S> state, int partition, TaskContext task, Interpreter below)
-            throws Exception {
-        List<T> records = new ArrayList<>();
-        long from = own.progress().version();
-        if (from >= own.version()) {
-            throw TaskErrors.batchOver(own, from);
-        }
-        StateStore<K, S> store = state.begin(from, own.version());
-        requireWritten(own, state, partition);
-        boolean done = false;
-        try {
-            own.step().run(store, below.records(own.parent(), partition), records::add);
-            state.prepare();
-            done = true;
-        } catch (StreamException | CancellationException known) {
-            throw known;
-        } catch (Exception thrown) {
-            throw new Step(partition, own.origin(), task).failed(thrown);
-        } finally {
-            if (!done) {
-                state.abort();
-            }
-        }
-        return records;
+    private static StateTurn turn(StateUpdate<?, ?, ?, ?> own, int partition) {
+        StateProgress progress = own.progress();
+        return new StateTurn(own.state(), partition, progress.version(), own.version(), progress.written(partition));
     }
 }

@@ -12,6 +12,7 @@ import io.sluice.engine.JobInfo;
 import io.sluice.engine.LongTasks;
 import io.sluice.lineage.Lineage;
 import io.sluice.lineage.Shuffle;
+import io.sluice.lineage.StateUpdate;
 import io.sluice.lineage.Stored;
 import io.sluice.state.StateId;
 import java.net.URI;
@@ -24,10 +25,14 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
 import org.apache.spark.rdd.RDD;
 import org.apache.spark.storage.RDDInfo;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import scala.Option;
 
 /** Runs jobs on a Spark cluster. Thread-safe. */
 final class SparkEngine implements Engine {
+    private static final Logger LOG = LoggerFactory.getLogger(SparkEngine.class);
+
     private final SparkContext spark;
     private final boolean owned;
     private final int parallelism;
@@ -150,6 +155,8 @@ final class SparkEngine implements Engine {
     public void forgetResults(Lineage<?> node) {
         if (node instanceof Shuffle<?, ?, ?> shuffle) {
             plan.forgetShuffle(shuffle);
+        } else if (node instanceof StateUpdate<?, ?, ?, ?> update) {
+            plan.forgetUpdate(update);
         }
     }
 
@@ -176,11 +183,20 @@ final class SparkEngine implements Engine {
     public void ownAccumulator(AccumulatorV2<?, ?> accumulator) {}
 
     @Override
-    public void closeState(String checkpoint) {}
+    public void closeState(String checkpoint) {
+        plan.states().close(checkpoint, (location, executors) -> {
+            try {
+                spark.runJob(
+                        new ClosingStates(spark, executors, location), new ClosingStates.Body(), Scala.<Integer>tag());
+            } catch (Exception notReached) { // an executor that is gone, or Spark itself
+                LOG.info("State of {} stays in the memory of executors", location, notReached);
+            }
+        });
+    }
 
     @Override
     public long[] stateVersions(StateId state, int partitions) {
-        throw SparkErrors.stateNotServed(state.operator());
+        return plan.states().count(state, partitions);
     }
 
     @Override

@@ -8,13 +8,6 @@ import io.sluice.error.StreamException;
 final class SparkErrors {
     private SparkErrors() {}
 
-    static StreamException stateNotServed(Object what) {
-        return new StreamException(
-                ErrorCode.INVALID_SETTING,
-                "%s keeps state, which is not served on a Spark master yet.".formatted(what),
-                "Run the program on local[n].");
-    }
-
     static StreamException cancelled(JobInfo job, String reason, Throwable cause) {
         return new StreamException(
                 ErrorCode.JOB_CANCELLED,

@@ -25,6 +25,7 @@ import org.apache.spark.rdd.CoGroupedRDD;
 import org.apache.spark.rdd.RDD;
 import org.apache.spark.rdd.ShuffledRDD;
 import org.apache.spark.rdd.UnionRDD;
+import org.apache.spark.storage.StorageLevel;
 import scala.Product2;
 import scala.collection.Iterable;
 import scala.math.Ordering$;
@@ -37,20 +38,29 @@ final class SparkPlan {
     private final SparkContext spark;
     private final Accumulators accumulators = new Accumulators();
     private final AddedInTask added = new AddedInTask(accumulators);
+    private final DriverStates states = new DriverStates();
+    private final StateReports reports = new StateReports(states);
 
     // Nothing in an RDD holds on to an origin, as tasks are bytes: an entry goes when the program lets go of the node.
     // Guarded by this plan, both: making an RDD for one looks into the other.
     private final Map<Origin, RDD<?>> kept = new WeakHashMap<>();
     private final Map<Origin, ShuffledRDD<?, ?, ?>> shuffled = new WeakHashMap<>();
+    private final Map<Origin, RDD<?>> updates = new WeakHashMap<>();
 
     SparkPlan(SparkContext spark) {
         this.spark = spark;
         spark.register(added);
+        spark.register(reports);
     }
 
     /** Through which tasks bring back what they added to accumulators. */
     AddedInTask added() {
         return added;
+    }
+
+    /** What is known of states. */
+    DriverStates states() {
+        return states;
     }
 
     <T> TaskCode<T> code(T work) {
@@ -82,6 +92,14 @@ final class SparkPlan {
     /** Nobody will ask for a shuffle again: Spark drops its files when nothing refers to it. */
     synchronized void forgetShuffle(Shuffle<?, ?, ?> node) {
         shuffled.remove(node.origin());
+    }
+
+    /** Nobody will ask for what came of an update again. */
+    synchronized void forgetUpdate(StateUpdate<?, ?, ?, ?> node) {
+        RDD<?> known = updates.remove(node.origin());
+        if (known != null) {
+            known.unpersist(false);
+        }
     }
 
     /** How to get at the records of a node. */
@@ -126,8 +144,11 @@ final class SparkPlan {
         if (node instanceof Stored<T> stored) {
             return piped(stored.content().lineage());
         }
-        if (node instanceof StateUpdate<?, ?, ?, ?> || node instanceof StateEntries<?, ?>) {
-            throw SparkErrors.stateNotServed(node.origin());
+        if (node instanceof StateUpdate<?, ?, ?, T> update) {
+            return Piped.of(updated(update)).then(Emitted.unpack(), update.origin(), false);
+        }
+        if (node instanceof StateEntries<?, ?> entries) {
+            return (Piped<?, T>) entries(entries);
         }
         return (Piped<?, T>) coGroup((CoGroup<?>) node);
     }
@@ -224,5 +245,35 @@ final class SparkPlan {
     private <K> RDD<scala.Tuple2<K, Object>> pairs(Lineage<? extends Tuple2<K, ?>> parent, Origin origin) {
         Lineage<Tuple2<K, Object>> typed = (Lineage<Tuple2<K, Object>>) parent;
         return materialized(piped(typed).then(Pairs.<K, Object>toScalaByEquals(), origin, true));
+    }
+
+    @SuppressWarnings("unchecked") // only updates of the same node are there
+    private <K, V, S, T> RDD<Emitted<T>> updated(StateUpdate<K, V, S, T> node) {
+        RDD<Emitted<T>> known = (RDD<Emitted<T>>) updates.get(node.origin());
+        if (known == null) {
+            known = new StateRdd<>(spark, node, states, () -> below(node), added, reports);
+            known.setName(node.origin().toString());
+            known.persist(StorageLevel.MEMORY_AND_DISK());
+            updates.put(node.origin(), known);
+        }
+        return known;
+    }
+
+    private synchronized <B, K, V, S, T> StateRdd.Below<B, K, V, S, T> below(StateUpdate<K, V, S, T> node) {
+        Piped<B, Tuple2<K, V>> parent = typed(piped(node.parent()));
+        return new StateRdd.Below<>(
+                parent.base(), code(new StateRdd.Work<>(parent.chain(), node.step(), node.origin())));
+    }
+
+    @SuppressWarnings("unchecked") // whatever the records below are, the chain takes them
+    private static <B, T> Piped<B, T> typed(Piped<?, T> piped) {
+        return (Piped<B, T>) piped;
+    }
+
+    @SuppressWarnings("unchecked") // only its reports are read
+    private <K, S> Piped<?, Tuple2<K, S>> entries(StateEntries<K, S> node) {
+        RDD<Emitted<?>> update = (RDD<Emitted<?>>) (RDD<?>) updated(node.update());
+        ByKey byKey = new ByKey(node.update().byKey(), Blame.of(node.origin(), added));
+        return Piped.of(new StateEntriesRdd<K, S>(update, added, byKey));
     }
 }

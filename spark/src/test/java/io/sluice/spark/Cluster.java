@@ -8,6 +8,7 @@ final class Cluster {
     private Cluster() {}
 
     static JavaSparkContext start() {
+        SharedCluster.stop();
         SparkConf conf = new SparkConf()
                 .setMaster(System.getProperty("sluice.test.master", "local-cluster[2,1,512]"))
                 .setAppName("tests")

@@ -8,8 +8,10 @@ import java.time.Instant;
 
 /** What a {@link StreamHarness} is made with. Confined to one thread. */
 public final class HarnessBuilder {
-    private final SluiceConf conf =
-            new SluiceConf().setMaster("local[2]").setAppName("test").set("sluice.task.serialize", "true");
+    private final SluiceConf conf = new SluiceConf()
+            .setMaster(System.getProperty("sluice.testkit.master", "local[2]"))
+            .setAppName("test")
+            .set("sluice.task.serialize", "true");
 
     private Duration batchInterval = Duration.ofSeconds(1);
     private Instant startAt = Instant.EPOCH;
@@ -22,7 +24,7 @@ public final class HarnessBuilder {
         return this;
     }
 
-    /** Where tasks run; {@code local[2]} if not said. */
+    /** Where tasks run; if not said, what the system property {@code sluice.testkit.master} says, or {@code local[2]}. */
     public HarnessBuilder master(String master) {
         conf.setMaster(master);
         return this;

@@ -61,9 +61,10 @@ public final class SluiceExtension implements ParameterResolver, AfterEachCallba
     }
 
     private static HarnessBuilder builder(SluiceTest settings) {
-        HarnessBuilder builder = StreamHarness.builder()
-                .batchInterval(Duration.ofMillis(settings.batchMillis()))
-                .master(settings.master());
+        HarnessBuilder builder = StreamHarness.builder().batchInterval(Duration.ofMillis(settings.batchMillis()));
+        if (!settings.master().isEmpty()) {
+            builder.master(settings.master());
+        }
         for (String setting : settings.conf()) {
             int equals = setting.indexOf('=');
             if (equals < 1) {

@@ -24,8 +24,8 @@ public @interface SluiceTest {
     /** How far apart batches are. */
     long batchMillis() default 1000;
 
-    /** Where tasks run. */
-    String master() default "local[2]";
+    /** Where tasks run; if not said, what {@link HarnessBuilder#master} says. */
+    String master() default "";
 
     /** Settings, each as {@code key=value}. */
     String[] conf() default {};

@@ -151,20 +151,10 @@ final class LiveState<K, S> implements StatePartition<K, S> {
     private final class Entries implements Iterator<Tuple2<K, S>> {
         private final long version;
         private final long expected = generation;
-        private int next = -1;
+        private final TableEntries<K, S> entries = new TableEntries<>(table);
 
         Entries(long version) {
             this.version = version;
-            step();
-        }
-
-        private void step() {
-            do {
-                next++;
-                if (next % StateStore.EXPECTED == 0) {
-                    table.expectKeys(next, next + StateStore.EXPECTED);
-                }
-            } while (next < table.end() && !table.exists(next));
         }
 
         @Override
@@ -172,18 +162,15 @@ final class LiveState<K, S> implements StatePartition<K, S> {
             if (generation != expected) {
                 throw StateErrors.gone(name, version, current);
             }
-            return next < table.end();
+            return entries.hasNext();
         }
 
         @Override
-        @SuppressWarnings("unchecked") // only keys and values are stored there
         public Tuple2<K, S> next() {
             if (!hasNext()) {
                 throw new NoSuchElementException();
             }
-            Tuple2<K, S> entry = new Tuple2<>((K) table.key(next), (S) table.value(next));
-            step();
-            return entry;
+            return entries.next();
         }
     }
 }

@@ -17,10 +17,12 @@ import java.util.Set;
 
 /** What state a checkpoint directory holds, read without changing anything. Stateless; what it reads should not be in use. */
 public final class StateFiles {
+    private final LogStorage checkpoint;
     private final LogStorage states;
 
     /** The states of a checkpoint directory. */
     public StateFiles(LogStorage checkpoint) {
+        this.checkpoint = checkpoint;
         this.states = checkpoint.below("state");
     }
 
@@ -41,8 +43,9 @@ public final class StateFiles {
     /** The classes of an operator's keys and values as they were when they were written, without reading what was. */
     public List<ClassShape> classes(String operator) {
         Set<ClassShape> shapes = new LinkedHashSet<>();
+        StateOwners owners = new StateOwners(checkpoint, operator);
         for (int partition : partitions(operator)) {
-            KnownClasses known = new KnownClasses(storage(operator, partition));
+            KnownClasses known = new KnownClasses(owners.storage(partition));
             known.load();
             shapes.addAll(known.shapes());
         }
@@ -83,7 +86,7 @@ public final class StateFiles {
     public record Content(String location, long latest, long versions, long keys, boolean whole, Findings findings) {}
 
     private LogStorage storage(String operator, int partition) {
-        return states.below(operator).below(Integer.toString(partition));
+        return new StateOwners(checkpoint, operator).storage(partition);
     }
 
     private static List<String> list(LogStorage storage) {

@@ -13,6 +13,7 @@ import io.sluice.storage.log.SegmentLog;
 import io.sluice.storage.log.SegmentSettings;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 
 /**
  * The versions of one partition on the disk: a {@link SegmentLog}, to which each batch that changed something appends its
@@ -23,7 +24,10 @@ import java.nio.ByteBuffer;
  * begins with a new segment, in which classes are described anew; when it has gone through the table, and its last version
  * counts, nothing before its first segment is needed. So the log stays in proportion to the table, a batch costs in proportion
  * to what it changed, and there is no batch that pays for all. Reading replays the frames from the first rotation that is
- * there, up to the version wanted. Confined, but for {@link #force}.
+ * there, up to the version wanted.
+ *
+ * <p>A log that is inherited is only read, as its owner before may still write to it: what it holds at the version wanted is
+ * written to the own one, as a rotation of one version, before the first batch writes to it. Confined, but for {@link #force}.
  */
 final class StateLog implements AutoCloseable {
     /** A frame ends when it has grown to this: a large version is not to be in memory twice. */
@@ -36,6 +40,7 @@ final class StateLog implements AutoCloseable {
 
     private final String name;
     private final LogStorage storage;
+    private Optional<LogStorage> inherited;
     private final ClassLoader loader;
     private final KnownClasses classes;
     private final StateOutput head = new StateOutput(256);
@@ -83,9 +88,10 @@ final class StateLog implements AutoCloseable {
         }
     }
 
-    StateLog(String name, LogStorage storage, ClassLoader loader) {
+    StateLog(String name, LogStorage storage, Optional<LogStorage> inherited, ClassLoader loader) {
         this.name = name;
         this.storage = storage;
+        this.inherited = inherited;
         this.loader = loader;
         this.classes = new KnownClasses(storage);
     }
@@ -96,27 +102,75 @@ final class StateLog implements AutoCloseable {
     void load(long from, EntryTable table) {
         force(); // a log that has failed may show what is not on the disk
         close();
-        Replay replay = new Replay(from, table);
-        log = SegmentLog.open(storage, SegmentSettings.DEFAULT, replay::visit);
-        replay.requireWhole();
-        if (replay.cutAt != null) {
-            log.truncate(replay.cutAt);
+        if (inherited.isPresent()) {
+            inherit(inherited.get(), from, table);
+            inherited = Optional.empty();
+            return;
         }
+        Replay replay = new Replay(from, table, loader);
+        open(replay);
+        replay.requireWhole(name, storage);
         classes.load();
-        begun = replay.version != Long.MIN_VALUE;
+        begun = replay.found();
         written = begun ? replay.version : StatePartition.EMPTY;
         writtenBefore = written;
         rotation = new Rotation(-1, -1, replay.oldest, 0);
         rotationBefore = rotation;
+    }
+
+    private void open(Replay replay) {
+        log = SegmentLog.open(storage, SegmentSettings.DEFAULT, replay::visit);
+        if (replay.cutAt != null) {
+            log.truncate(replay.cutAt);
+        }
         latest = null;
         encoder.forget(0);
         described = 0;
     }
 
-    private final class Replay {
+    private void inherit(LogStorage theirs, long from, EntryTable table) {
+        Replay found = read(name, theirs, loader, from, table);
+        open(new Replay(Long.MIN_VALUE, new EntryTable(), loader)); // nothing counts of an attempt that failed half way
+        begun = found.found();
+        written = begun ? found.version : StatePartition.EMPTY;
+        writtenBefore = written;
+        rotation = Rotation.NONE;
+        if (begun) {
+            writeAll(written, table);
+        }
+        rotationBefore = rotation;
+        latest = null;
+    }
+
+    private void writeAll(long version, EntryTable table) {
+        keys = table.size();
+        fresh = true;
+        rotation = new Rotation(log.segment(), -1, log.segment(), 0);
+        for (int entry = 0; entry < table.end(); entry++) {
+            Page page = table.page(entry);
+            int at = entry & Page.MASK;
+            if (page.exists(at)) {
+                entries.put(page.keys[at], page, at, version);
+                appendIfLarge(version);
+            }
+        }
+        append(version, true);
+        rotation = new Rotation(rotation.segment(), -1, rotation.oldest(), 0);
+    }
+
+    /** Reads a version of a log into an empty table, and changes nothing; its owner may write to it meanwhile. */
+    static Replay read(String name, LogStorage storage, ClassLoader loader, long version, EntryTable table) {
+        Replay replay = new Replay(version, table, loader);
+        SegmentLog.look(storage, replay::visit);
+        replay.requireWhole(name, storage);
+        return replay;
+    }
+
+    /** Puts what frames hold into a table, up to a version. */
+    static final class Replay {
         private final long from;
         private final StateInput in = new StateInput();
-        private final StateDecoder decoder = new StateDecoder(loader);
+        private final StateDecoder decoder;
         private final EntryReader reader;
         private Position cutAt;
         private long firstRead = -1;
@@ -124,8 +178,9 @@ final class StateLog implements AutoCloseable {
         private long version = Long.MIN_VALUE;
         private boolean whole = true;
 
-        Replay(long from, EntryTable table) {
+        Replay(long from, EntryTable table, ClassLoader loader) {
             this.from = from;
+            this.decoder = new StateDecoder(loader);
             this.reader = new EntryReader(decoder, in, table);
         }
 
@@ -155,8 +210,12 @@ final class StateLog implements AutoCloseable {
             }
         }
 
-        void requireWhole() {
-            boolean none = version == Long.MIN_VALUE;
+        boolean found() {
+            return version != Long.MIN_VALUE;
+        }
+
+        void requireWhole(String name, LogStorage storage) {
+            boolean none = !found();
             boolean dropped = none ? from != StatePartition.EMPTY : firstRead < 0 || firstRead > oldest;
             if (!whole || dropped) {
                 throw StateErrors.incomplete(name, storage.location(), from);

@@ -119,6 +119,20 @@ public final class SegmentLog implements Closeable {
         return new SegmentDirectory(directory).scan(visitor);
     }
 
+    /**
+     * Shows the frames of a log to which someone else may be writing, and changes nothing. What is half written at the end is
+     * passed over.
+     *
+     * @throws StreamException {@code CHECKPOINT_CORRUPT}, {@code CHECKPOINT_TOO_NEW} or {@code CHECKPOINT_FAILED}; where the
+     *     owner drops segments meanwhile, the next look is the one to believe
+     */
+    public static void look(LogStorage directory, FrameVisitor visitor) {
+        Findings findings = scan(directory, visitor);
+        if (!findings.damage().isEmpty()) {
+            throw findings.damage().get(0);
+        }
+    }
+
     // ---- appending
 
     /**

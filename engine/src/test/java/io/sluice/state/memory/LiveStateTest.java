@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.storage.log.LocalLogStorage;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,8 +16,11 @@ class LiveStateTest {
     Path directory;
 
     private LiveState<Object, Object> open() {
-        StateLog log =
-                new StateLog("test", new LocalLogStorage(directory), getClass().getClassLoader());
+        StateLog log = new StateLog(
+                "test",
+                new LocalLogStorage(directory),
+                Optional.empty(),
+                getClass().getClassLoader());
         return new LiveState<>("test", log);
     }
 
