@@ -2,9 +2,15 @@ package io.sluice.streaming.kafka;
 
 import io.sluice.KnownSettings;
 import io.sluice.Setting;
+import io.sluice.SluiceConf;
+import io.sluice.error.ErrorCode;
+import io.sluice.error.StreamException;
 import io.sluice.streaming.kafka.record.BadRecordPolicy;
+import io.sluice.streaming.kafka.record.BadRecords;
+import io.sluice.streaming.kafka.record.DeadLetterBox;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /** The settings of streams from and to Kafka. */
 public final class KafkaSettings implements KnownSettings {
@@ -55,7 +61,7 @@ public final class KafkaSettings implements KnownSettings {
     public static final Setting<Long> MAX_BAD_RECORDS = Setting.count(
             PREFIX + "maxBadRecords",
             10_000,
-            "More bad records than that in one batch and topic partition fail the batch; 0 for no limit.");
+            "More bad records than that in one batch and topic partition fail the batch, or in one poll the receiver; 0 for no limit.");
     public static final Setting<String> DEAD_LETTER =
             Setting.text(PREFIX + "deadLetter", "", "Where dead letters are kept: topic:NAME or directory:PATH.");
 
@@ -65,6 +71,27 @@ public final class KafkaSettings implements KnownSettings {
             case "skip" -> true;
             default -> throw new IllegalArgumentException("fail or skip is expected");
         };
+    }
+
+    /**
+     * What is to be done with records that no deserializer can read.
+     *
+     * @param params of the stream's consumers, which tell a topic of dead letters how to reach the brokers
+     * @throws StreamException {@code INVALID_SETTING} if dead letters are wanted, and it is not said where
+     */
+    public static BadRecords.Settings badRecords(SluiceConf conf, Map<String, Object> params) {
+        BadRecordPolicy policy = conf.get(ON_BAD_RECORD);
+        String place = conf.get(DEAD_LETTER);
+        try {
+            DeadLetterBox box = policy == BadRecordPolicy.DEAD_LETTER ? DeadLetterBox.parse(place, params) : null;
+            return new BadRecords.Settings(policy, conf.get(MAX_BAD_RECORDS), box);
+        } catch (IllegalArgumentException invalid) {
+            throw new StreamException(
+                    ErrorCode.INVALID_SETTING,
+                    "Setting %s has the value '%s', but %s.".formatted(DEAD_LETTER.key(), place, invalid.getMessage()),
+                    "Change the value.",
+                    invalid);
+        }
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.sluice.streaming.kafka;
 import static java.util.Objects.requireNonNull;
 
 import io.sluice.Rdd;
+import io.sluice.SluiceConf;
 import io.sluice.SluiceContext;
 import io.sluice.StorageLevel;
 import io.sluice.function.Function;
@@ -125,6 +126,10 @@ public final class KafkaUtils {
      * without it what was received and not processed is lost when the program dies. A direct stream needs no log, and
      * gives exactly-once.
      *
+     * <p>A record that no deserializer can read stops its partition, and is reported, unless {@code
+     * sluice.streaming.kafka.onBadRecord} is {@code skip} or {@code deadLetter}. Dead letters are safe before the group's
+     * offsets pass them; those of a poll that is received once more are written once more.
+     *
      * @param kafkaParams of the consumers, with Kafka's names; at least {@code bootstrap.servers}, {@code group.id}, {@code
      *     key.deserializer} and {@code value.deserializer}. Records are gathered at the broker for a block interval or 64
      *     KiB, unless {@code fetch.max.wait.ms} and {@code fetch.min.bytes} say otherwise
@@ -139,9 +144,10 @@ public final class KafkaUtils {
             Map<String, Object> kafkaParams,
             Map<String, Integer> topics,
             StorageLevel storageLevel) {
-        ReceiverParams params = ReceiverParams.of(
-                kafkaParams, streaming.sluiceContext().getConf().get(StreamingSettings.BLOCK_INTERVAL));
-        KafkaReceiver<K, V> receiver = new KafkaReceiver<>(params, topics, storageLevel);
+        SluiceConf conf = streaming.sluiceContext().getConf();
+        ReceiverParams params = ReceiverParams.of(kafkaParams, conf.get(StreamingSettings.BLOCK_INTERVAL));
+        KafkaReceiver<K, V> receiver =
+                new KafkaReceiver<>(params, topics, storageLevel, KafkaSettings.badRecords(conf, params.consumer()));
         return PairDStream.fromDStream(streaming.receiverStream(receiver));
     }
 }

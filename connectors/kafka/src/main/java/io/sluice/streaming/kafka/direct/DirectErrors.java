@@ -68,12 +68,4 @@ final class DirectErrors {
                 "The consumer group '%s' is used by others too: %s.".formatted(group, by),
                 "Give each program a group.id of its own, or stop the other one; offsets in the checkpoint are not touched.");
     }
-
-    static StreamException badSetting(String key, String value, IllegalArgumentException invalid) {
-        return new StreamException(
-                ErrorCode.INVALID_SETTING,
-                "Setting %s has the value '%s', but %s.".formatted(key, value, invalid.getMessage()),
-                "Change the value.",
-                invalid);
-    }
 }

@@ -2,8 +2,8 @@ package io.sluice.streaming.kafka.receiver;
 
 import io.sluice.Tuple2;
 import io.sluice.error.StreamException;
+import io.sluice.streaming.kafka.record.BadRecords;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -13,7 +13,6 @@ import java.util.TreeSet;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -38,6 +37,7 @@ final class GroupReader<K, V> implements ConsumerRebalanceListener {
     private final KafkaReceiver<K, V> receiver;
     private final Map<String, Object> params;
     private final List<String> topics;
+    private final BadRecords.Settings bad;
     private final Thread thread;
     private volatile boolean stopped;
     private volatile KafkaConsumer<K, V> consumer; // null until it is made
@@ -46,10 +46,16 @@ final class GroupReader<K, V> implements ConsumerRebalanceListener {
     private final Map<TopicPartition, OffsetAndMetadata> uncommitted = new HashMap<>();
     private Storing<K, V> storing; // null while nothing is being stored
 
-    GroupReader(KafkaReceiver<K, V> receiver, Map<String, Object> params, List<String> topics, int number) {
+    GroupReader(
+            KafkaReceiver<K, V> receiver,
+            Map<String, Object> params,
+            List<String> topics,
+            BadRecords.Settings bad,
+            int number) {
         this.receiver = receiver;
         this.params = params;
         this.topics = topics;
+        this.bad = bad;
         this.thread = new Thread(this::run, "sluice-kafka-%d-%d".formatted(receiver.streamId(), number));
         this.thread.setDaemon(true);
     }
@@ -74,12 +80,13 @@ final class GroupReader<K, V> implements ConsumerRebalanceListener {
     // ---- the thread
 
     private void run() {
-        try (Storing<K, V> store = new Storing<>(receiver, thread.getName() + "-store")) {
+        try (Storing<K, V> store = new Storing<>(receiver, thread.getName() + "-store");
+                Sieve<K, V> sieve = new Sieve<>(params, bad, receiver)) {
             storing = store;
-            KafkaConsumer<K, V> made = new KafkaConsumer<>(params);
+            KafkaConsumer<K, V> made = sieve.newConsumer();
             consumer = made;
             try {
-                receive(made);
+                receive(made, sieve);
             } finally {
                 end(made);
             }
@@ -103,7 +110,7 @@ final class GroupReader<K, V> implements ConsumerRebalanceListener {
         }
     }
 
-    private void receive(KafkaConsumer<K, V> from) throws InterruptedException {
+    private void receive(KafkaConsumer<K, V> from, Sieve<K, V> sieve) throws InterruptedException {
         reportMissing(from.listTopics().keySet());
         from.subscribe(topics, this);
         int idle = 0;
@@ -115,7 +122,7 @@ final class GroupReader<K, V> implements ConsumerRebalanceListener {
                 idle = 0;
             }
             if (!records.isEmpty()) {
-                store(from, records);
+                store(from, sieve.readable(records), records.nextOffsets());
             }
         }
     }
@@ -146,12 +153,9 @@ final class GroupReader<K, V> implements ConsumerRebalanceListener {
         }
     }
 
-    private void store(KafkaConsumer<K, V> from, ConsumerRecords<K, V> records) throws InterruptedException {
-        List<Tuple2<K, V>> pairs = new ArrayList<>(records.count());
-        for (ConsumerRecord<K, V> record : records) {
-            pairs.add(new Tuple2<>(record.key(), record.value()));
-        }
-        storing.begin(pairs, records.nextOffsets());
+    private void store(KafkaConsumer<K, V> from, List<Tuple2<K, V>> pairs, Map<TopicPartition, OffsetAndMetadata> next)
+            throws InterruptedException {
+        storing.begin(pairs, next);
         if (!storing.isDoneWithin(POLL)) {
             from.pause(from.assignment());
             while (!stopped && storing.isUnderWay()) {

@@ -2,6 +2,7 @@ package io.sluice.streaming.kafka.receiver;
 
 import io.sluice.StorageLevel;
 import io.sluice.Tuple2;
+import io.sluice.streaming.kafka.record.BadRecords;
 import io.sluice.streaming.receiver.Receiver;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,14 +25,18 @@ import java.util.Map;
 public final class KafkaReceiver<K, V> extends Receiver<Tuple2<K, V>> {
     private final HashMap<String, Object> params; // serializable, as a receiver is
     private final HashMap<String, Integer> topics;
+    private final BadRecords.Settings bad;
     private transient List<GroupReader<K, V>> readers = List.of();
 
     /**
      * @param params of the consumers, as Kafka names them, and complete; see {@link ReceiverParams}
      * @param topics how many threads read each topic
+     * @param bad what to do with records that no deserializer can read
      */
-    public KafkaReceiver(ReceiverParams params, Map<String, Integer> topics, StorageLevel storageLevel) {
+    public KafkaReceiver(
+            ReceiverParams params, Map<String, Integer> topics, StorageLevel storageLevel, BadRecords.Settings bad) {
         super(storageLevel);
+        this.bad = bad;
         if (topics.isEmpty()) {
             throw new IllegalArgumentException("a stream needs at least one topic, got none");
         }
@@ -50,7 +55,7 @@ public final class KafkaReceiver<K, V> extends Receiver<Tuple2<K, V>> {
         int threads = topics.values().stream().mapToInt(Integer::intValue).max().orElseThrow();
         List<GroupReader<K, V>> fresh = new ArrayList<>();
         for (int thread = 0; thread < threads; thread++) {
-            fresh.add(new GroupReader<>(this, params, topicsOf(thread), thread));
+            fresh.add(new GroupReader<>(this, params, topicsOf(thread), bad, thread));
         }
         readers = fresh;
         readers.forEach(GroupReader::start);

@@ -37,7 +37,11 @@ final class Storing<K, V> implements AutoCloseable {
      */
     void begin(List<Tuple2<K, V>> records, Map<TopicPartition, OffsetAndMetadata> next) {
         offsets = next;
-        underWay = thread.submit(() -> receiver.store(records));
+        underWay = thread.submit(() -> {
+            if (!records.isEmpty()) { // none was readable
+                receiver.store(records);
+            }
+        });
     }
 
     boolean isUnderWay() {

@@ -7,10 +7,12 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -80,6 +82,17 @@ final class GroupTopics implements AutoCloseable {
                 .map(Map.Entry::getValue)
                 .mapToLong(OffsetAndMetadata::offset)
                 .sum();
+    }
+
+    /** How many records were written to a topic of one partition. */
+    long end(String topic) throws InterruptedException, ExecutionException {
+        TopicPartition partition = new TopicPartition(topic, 0);
+        try (Admin admin = broker.admin()) {
+            return admin.listOffsets(Map.of(partition, OffsetSpec.latest()))
+                    .partitionResult(partition)
+                    .get()
+                    .offset();
+        }
     }
 
     /** Waits until so many consumers are in the group, and each of them has partitions. */

@@ -183,6 +183,46 @@ class KafkaReceiverTest {
     }
 
     @Test
+    @SluiceTest(
+            conf = {"sluice.streaming.kafka.onBadRecord=deadLetter", "sluice.streaming.kafka.deadLetter=topic:letters"})
+    void whenBadRecordsAreDeadLetters_thenTheyAreThereBeforeTheGroupPassesThem_andTheRestIsRead(StreamHarness harness)
+            throws Exception {
+        broker.createTopic("half", 1);
+        broker.createTopic("letters", 1);
+        Map<String, Object> params = new HashMap<>(topics.params("half"));
+        params.put("value.deserializer", IntegerDeserializer.class); // reads what has four bytes
+        Output<String> keys = harness.collect(stream(harness, params, "half", 1).map(Tuple2::_1));
+        ListenerRecorder heard = harness.listen();
+        harness.start();
+
+        topics.writeNumbers("half", 1, 998, 1002);
+        topics.awaitCommitted("half", "half", 4);
+        StreamingListenerReceiverError error = heard.await(StreamingListenerReceiverError.class, 1);
+        harness.runBatch();
+
+        assertThat(topics.end("letters")).isEqualTo(2);
+        assertThat(keys.last()).containsExactly("k6", "k0");
+        assertThat(error.receiverInfo().lastErrorMessage()).contains("value of half-0 offset 0");
+    }
+
+    @Test
+    @SluiceTest(conf = {"sluice.streaming.kafka.onBadRecord=skip", "sluice.streaming.kafka.maxBadRecords=2"})
+    void whenMoreAreBadThanMayBeSkipped_thenTheGroupStaysBeforeThem(StreamHarness harness) throws Exception {
+        broker.createTopic("bad", 1);
+        Map<String, Object> params = new HashMap<>(topics.params("bad"));
+        params.put("value.deserializer", IntegerDeserializer.class);
+        harness.collect(stream(harness, params, "bad", 1).toDStream());
+        ListenerRecorder heard = harness.listen();
+        topics.writeNumbers("bad", 1, 0, 3);
+
+        harness.start();
+        StreamingListenerReceiverError error = heard.await(StreamingListenerReceiverError.class, 1);
+
+        assertThat(error.receiverInfo().lastErrorMessage()).contains("value of bad-0 offset 2");
+        assertThat(topics.committed("bad", "bad")).isZero();
+    }
+
+    @Test
     void whenATopicIsNotThere_thenThatIsReportedAndItIsReadWhenItIs(StreamHarness harness) throws Exception {
         Map<String, Object> params = new HashMap<>(topics.params("late"));
         params.put("metadata.max.age.ms", 100);
