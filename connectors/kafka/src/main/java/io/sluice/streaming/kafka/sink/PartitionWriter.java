@@ -8,6 +8,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -31,6 +35,8 @@ import org.slf4j.LoggerFactory;
  */
 final class PartitionWriter<T> implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PartitionWriter.class);
+    private static final Set<TransactionState> ENDED_BY_BROKER = Set.of(
+            TransactionState.PREPARE_EPOCH_FENCE, TransactionState.PREPARE_ABORT, TransactionState.COMPLETE_ABORT);
     private static final int PRODUCERS = 2;
     private static final Duration GOODBYE = Duration.ofSeconds(1);
 
@@ -147,11 +153,29 @@ final class PartitionWriter<T> implements AutoCloseable {
             return sendings.failure("committed", thrown);
         }
         Duration elapsed = Duration.ofNanos(clock.nanoTime() - began);
-        if (elapsed.compareTo(timeout) >= 0) { // the broker gave the transaction up, and tells it in the same way
+        if (elapsed.compareTo(timeout) >= 0 && !isTakenOver()) { // a broker that gave up tells it in the same way
             return SinkErrors.timedOut(token, elapsed, timeout, cause);
         }
         replaced = SinkErrors.replaced(token, cause);
         return replaced;
+    }
+
+    /** Whether another process has begun with the id since: a transaction that the broker gave up stays aborted until then. */
+    private boolean isTakenOver() {
+        String id = transactionalId + "/" + turn;
+        try (Admin admin = Admin.create(ProducerParams.quickAdmin(settings.params()))) {
+            TransactionState state = admin.describeTransactions(List.of(id))
+                    .description(id)
+                    .get()
+                    .state();
+            return !ENDED_BY_BROKER.contains(state);
+        } catch (KafkaException | ExecutionException unknown) {
+            LOG.debug("Whether another process uses {} could not be asked", id, unknown);
+            return false;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     private static boolean isFencing(Throwable thrown) {

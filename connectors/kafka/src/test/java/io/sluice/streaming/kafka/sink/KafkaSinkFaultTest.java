@@ -175,6 +175,30 @@ class KafkaSinkFaultTest {
         assertThat(stored()).isEqualTo(range(10));
     }
 
+    @Test
+    void whenAProcessHangsForTooLong_andAnotherTookOver_thenItIsRefused_andDoesNotThrowTheOtherOut() throws Exception {
+        SluiceContext old = kafka.program();
+        KafkaSink<Integer> oldSink = sink("transaction.timeout.ms", 500);
+        Halt half = new Halt(5);
+        halt = half;
+        CompletableFuture<Void> zombie = CompletableFuture.runAsync(() -> oldSink.call(numbers(old, 0, 10, 1), batch));
+        half.reached().await();
+        halt = NONE;
+        awaitEndOfTransaction("sluice/shop/" + topic + "/0/0");
+        SluiceContext next = kafka.program();
+        KafkaSink<Integer> newSink = sink();
+        newSink.call(numbers(next, 0, 10, 1), batch);
+
+        half.go().countDown();
+
+        assertThat(failure(zombie).code()).isEqualTo(ErrorCode.KAFKA_FENCED);
+        StreamException again =
+                catchThrowableOfType(StreamException.class, () -> oldSink.call(numbers(old, 0, 10, 1), batch));
+        assertThat(again.code()).isEqualTo(ErrorCode.KAFKA_FENCED);
+        newSink.call(numbers(next, 10, 20, 1), batch(topic, 2));
+        assertThat(stored()).isEqualTo(range(20));
+    }
+
     private static void awaitEndOfTransaction(String id) throws Exception {
         try (Admin admin = kafka.broker().admin()) {
             TransactionState state;
