@@ -39,7 +39,10 @@ final class TopicMode {
             Step.BATCHES_FORCE,
             Step.STATE_APPEND,
             Step.STATE_FORCE,
-            Step.STATE_CHANGE);
+            Step.STATE_CHANGE,
+            Step.SINK_COMMIT);
+
+    private static final int CYCLES_IN_A_LINE = 25;
 
     private final Path directory;
     private final SplittableRandom random;
@@ -73,15 +76,16 @@ final class TopicMode {
         try {
             makeTopics();
             try (Topics topics = new Topics(address(), seed, clock)) {
-                for (int cycle = 0; cycle < wanted; cycle++) {
+                for (int cycle = 1; cycle <= wanted; cycle++) {
                     cycle();
+                    if (cycle % CYCLES_IN_A_LINE == 0) {
+                        out.printf("%6d cycles, %d s%n", cycle, seconds(began));
+                    }
                 }
                 Discrepancies found = finish(topics);
                 kinds.forEach((kind, count) -> out.printf("%6d %s%n", count, kind));
                 found.examples().forEach(example -> out.printf("  %s%n", example));
-                out.printf(
-                        "%d cycles in %d s: %s%n",
-                        wanted, Duration.ofNanos(clock.nanoTime() - began).toSeconds(), found);
+                out.printf("%d cycles in %d s: %s%n", wanted, seconds(began), found);
                 return found;
             }
         } finally {
@@ -90,6 +94,10 @@ final class TopicMode {
             }
             broker.kill();
         }
+    }
+
+    private long seconds(long began) {
+        return Duration.ofNanos(clock.nanoTime() - began).toSeconds();
     }
 
     private void cycle() throws IOException, InterruptedException {

@@ -26,6 +26,7 @@ public final class TortureDisk {
     private final Script script;
     private final Path directory;
     private final Map<Step, AtomicInteger> steps = new EnumMap<>(Step.class);
+    private final Map<String, AtomicInteger> passed = new ConcurrentHashMap<>();
     private final AtomicInteger faultyActs = new AtomicInteger();
     private final Map<String, Written> files = new ConcurrentHashMap<>();
 
@@ -68,6 +69,13 @@ public final class TortureDisk {
         endIf(step, Moment.BEFORE, count);
         work.run();
         endIf(step, Moment.AFTER, count);
+    }
+
+    /** A step that is no single call begins, or is over: the process ends here if the script says so. */
+    public void pass(Step step, Moment moment) {
+        int count = passed.computeIfAbsent(step + "/" + moment, first -> new AtomicInteger())
+                .incrementAndGet();
+        endIf(step, moment, count);
     }
 
     /** Whether the process is to end within the write that comes next as this step. */

@@ -1,6 +1,7 @@
 package io.sluice.torture.program;
 
 import io.sluice.SluiceConf;
+import io.sluice.TaskContext;
 import io.sluice.Tuple2;
 import io.sluice.streaming.PairDStream;
 import io.sluice.streaming.State;
@@ -9,6 +10,7 @@ import io.sluice.streaming.StreamingContext;
 import io.sluice.streaming.kafka.ConsumerStrategies;
 import io.sluice.streaming.kafka.KafkaUtils;
 import io.sluice.streaming.kafka.LocationStrategies;
+import io.sluice.torture.disk.Moment;
 import io.sluice.torture.disk.Step;
 import io.sluice.torture.disk.TortureDisks;
 import java.time.Duration;
@@ -60,7 +62,12 @@ public final class TopicDriver {
                         StateSpec.<String, Long, Long, Tuple2<String, String>>function(
                                 (key, number, state) -> count(checkpoint, key, number, state)))
                 .name("counts")
-                .mapToPair(pair -> pair);
+                .mapPartitionsToPair(pairs -> {
+                    // read by the task that writes them: when it is over, their transaction is committed
+                    TaskContext.get()
+                            .onCompletion(() -> TortureDisks.disk(checkpoint).pass(Step.SINK_COMMIT, Moment.AFTER));
+                    return pairs;
+                });
         KafkaUtils.saveToKafka(
                         counted,
                         Map.of(
@@ -69,7 +76,11 @@ public final class TopicDriver {
                                 "key.serializer",
                                 StringSerializer.class,
                                 "value.serializer",
-                                StringSerializer.class),
+                                StringSerializer.class,
+                                "interceptor.classes",
+                                CommitWatch.class.getName(),
+                                CommitWatch.CHECKPOINT,
+                                checkpoint),
                         OUT)
                 .name("out");
         return streaming;
