@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -27,8 +28,8 @@ public final class Arrivals {
     /** Where they are waited for. */
     public static final String FROM = "out";
 
-    /** How long the sender collects records before it sends them: part of what is measured. */
-    public static final int LINGER_MILLIS = 1;
+    /** How often what is due is sent: waiting for that is part of what is measured. */
+    public static final int PULSE_MILLIS = 2;
 
     private static final int KEYS = 1_000;
 
@@ -84,18 +85,28 @@ public final class Arrivals {
 
     @SuppressWarnings("FutureReturnValueIgnored") // what is lost is missed at the other end
     private void send() {
-        Map<String, Object> params = Map.of("bootstrap.servers", brokers, "linger.ms", LINGER_MILLIS);
-        try (KafkaProducer<Integer, Long> producer =
-                new KafkaProducer<>(params, new IntegerSerializer(), new LongSerializer())) {
+        try (KafkaProducer<Integer, Long> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", brokers), new IntegerSerializer(), new LongSerializer())) {
             long begin = clock.nanos();
-            for (int number = 0; number < warmUp + millis.length; number++) {
-                long due = begin + number * 1_000_000_000L / perSecond;
-                for (long early = due - clock.nanos(); early > 0; early = due - clock.nanos()) {
+            long pulse = begin;
+            for (int number = 0; number < warmUp + millis.length; ) {
+                pulse = Math.max(pulse + TimeUnit.MILLISECONDS.toNanos(PULSE_MILLIS), clock.nanos());
+                for (long early = pulse - clock.nanos(); early > 0; early = pulse - clock.nanos()) {
                     LockSupport.parkNanos(early);
                 }
-                producer.send(new ProducerRecord<>(TO, number % KEYS, due));
+                for (long due = due(begin, number);
+                        due <= pulse && number < warmUp + millis.length;
+                        due = due(begin, number)) {
+                    producer.send(new ProducerRecord<>(TO, number % KEYS, due));
+                    number++;
+                }
+                producer.flush();
             }
         }
+    }
+
+    private long due(long begin, int number) {
+        return begin + number * 1_000_000_000L / perSecond;
     }
 
     public void print() {

@@ -1,68 +1,88 @@
 package io.sluice.benchmarks.program;
 
+import com.sun.management.GarbageCollectionNotificationInfo;
+import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
-import java.lang.management.MemoryUsage;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.Set;
+import java.util.stream.Collectors;
+import javax.management.ListenerNotFoundException;
+import javax.management.Notification;
+import javax.management.NotificationEmitter;
+import javax.management.NotificationListener;
+import javax.management.openmbean.CompositeData;
 
 /**
- * What the heap holds after collections, looked at ten times a second: whether it grows. Its thread ends with {@link #close}.
+ * What each collection leaves in the heap, with the garbage in its old part that a small collection does not look for: whether it
+ * grows. A pool's own figure after collections would not do: G1 keeps none of its old part. Thread-safe.
  */
 public final class HeapWatch implements AutoCloseable {
+    private final Set<String> pools = ManagementFactory.getMemoryPoolMXBeans().stream()
+            .filter(pool -> pool.getType() == MemoryType.HEAP)
+            .map(MemoryPoolMXBean::getName)
+            .collect(Collectors.toSet());
+    private final NotificationListener listener = this::collected;
     private final List<Double> megabytes = new ArrayList<>();
-    private final CountDownLatch closed = new CountDownLatch(1);
-    private final Thread thread = new Thread(this::watch, "heap-watch");
 
-    private HeapWatch() {
-        thread.setDaemon(true);
-    }
+    private HeapWatch() {}
 
     public static HeapWatch start() {
         HeapWatch watch = new HeapWatch();
-        watch.thread.start();
+        for (GarbageCollectorMXBean collector : ManagementFactory.getGarbageCollectorMXBeans()) {
+            ((NotificationEmitter) collector).addNotificationListener(watch.listener, null, null);
+        }
         return watch;
     }
 
-    private void watch() {
-        try {
-            while (!closed.await(100, TimeUnit.MILLISECONDS)) {
-                look();
-            }
-        } catch (InterruptedException ended) {
-            closed.countDown();
+    private void collected(Notification notification, Object handback) {
+        if (notification.getType().equals(GarbageCollectionNotificationInfo.GARBAGE_COLLECTION_NOTIFICATION)) {
+            GarbageCollectionNotificationInfo collection =
+                    GarbageCollectionNotificationInfo.from((CompositeData) notification.getUserData());
+            collection.getGcInfo().getMemoryUsageAfterGc().entrySet().stream()
+                    .filter(pool -> pools.contains(pool.getKey()))
+                    .mapToLong(pool -> pool.getValue().getUsed())
+                    .reduce(Long::sum)
+                    .ifPresent(this::left);
         }
     }
 
-    private synchronized void look() {
-        long bytes = ManagementFactory.getMemoryPoolMXBeans().stream()
-                .filter(pool -> pool.getType() == MemoryType.HEAP)
-                .map(MemoryPoolMXBean::getCollectionUsage)
-                .mapToLong(MemoryUsage::getUsed)
-                .sum();
-        if (bytes > 0) {
-            megabytes.add(bytes / 1e6);
-        }
+    private synchronized void left(long bytes) {
+        megabytes.add(bytes / 1e6);
     }
 
-    /** The most of all, and the most of the last quarter over the most of the first. */
+    /** How many collections there were. */
+    public synchronized int collections() {
+        return megabytes.size();
+    }
+
+    /** The most of all, and what is usual in the last quarter over what is usual in the first. */
     public synchronized void print() {
         int quarter = Math.max(1, megabytes.size() / 4);
-        Figures.print("heap.max.mb", most(megabytes));
-        double first = most(megabytes.subList(0, Math.min(quarter, megabytes.size())));
-        double last = most(megabytes.subList(Math.max(0, megabytes.size() - quarter), megabytes.size()));
+        Figures.print("heap.collections", megabytes.size());
+        Figures.print(
+                "heap.max.mb",
+                megabytes.stream().mapToDouble(Double::doubleValue).max().orElse(0));
+        double first = median(megabytes.subList(0, Math.min(quarter, megabytes.size())));
+        double last = median(megabytes.subList(Math.max(0, megabytes.size() - quarter), megabytes.size()));
         Figures.print("heap.last.over.first", first == 0 ? 1 : last / first);
     }
 
-    private static double most(List<Double> some) {
-        return some.stream().mapToDouble(Double::doubleValue).max().orElse(0);
+    private static double median(List<Double> some) {
+        List<Double> sorted = some.stream().sorted().toList();
+        return sorted.isEmpty() ? 0 : sorted.get(sorted.size() / 2);
     }
 
     @Override
     public void close() {
-        closed.countDown();
+        for (GarbageCollectorMXBean collector : ManagementFactory.getGarbageCollectorMXBeans()) {
+            try {
+                ((NotificationEmitter) collector).removeNotificationListener(listener);
+            } catch (ListenerNotFoundException gone) {
+                throw new IllegalStateException("a watch is closed once", gone);
+            }
+        }
     }
 }

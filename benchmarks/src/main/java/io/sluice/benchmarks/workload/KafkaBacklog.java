@@ -75,7 +75,7 @@ final class KafkaBacklog implements Workload {
         return List.of(
                 Comparison.median("Sluice, catch-up as a share of peak", "", OF_PEAK, "Sluice")
                         .atLeast(0.8),
-                Comparison.median("Sluice, heap in the last quarter over the first", "", GROWTH, "Sluice")
+                Comparison.median("Sluice, heap after collections, last quarter over first", "", GROWTH, "Sluice")
                         .atMost(1.2));
     }
 }

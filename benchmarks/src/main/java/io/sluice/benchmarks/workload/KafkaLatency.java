@@ -51,8 +51,8 @@ final class KafkaLatency implements Workload {
     public String explanation() {
         return "A topic, mapWithState over 1,000 keys with a checkpoint, another topic, exactly once; %d ms batches. From when a record was "
                         .formatted(INTERVAL_MILLIS)
-                + "due to be sent to when a consumer of committed records has it; %d s after %d s to warm up. The sender's linger.ms is %d. "
-                        .formatted(measuredSeconds, warmUpSeconds, Arrivals.LINGER_MILLIS)
+                + "due to be sent to when a consumer of committed records has it; %d s after %d s to warm up. What is due is sent every %d ms. "
+                        .formatted(measuredSeconds, warmUpSeconds, Arrivals.PULSE_MILLIS)
                 + "Sender and consumer are in the program's JVM, the broker in one of its own, with Kafka's settings but for what a single "
                 + "broker must be told. The loop by hand is the clients' own: poll, count in a map that dies with the process, send, commit "
                 + "records and offsets in one transaction, once an interval.";
