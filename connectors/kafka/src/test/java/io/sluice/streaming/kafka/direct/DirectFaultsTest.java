@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -138,6 +139,35 @@ class DirectFaultsTest {
             program.runBatch();
 
             assertThat(values.all()).containsExactly("a", "b");
+        }
+    }
+
+    private static final AtomicInteger BOUNCES = new AtomicInteger(); // static, as functions may be copied
+
+    @Test
+    void aBrokerThatIsBouncedInTheMiddleOfATask_isWaitedFor_andTheTaskGoesOn() {
+        String topic = kafka.topic(1);
+        for (String value : List.of("a", "b", "c")) {
+            kafka.write(topic, 0, value);
+        }
+        Map<String, Object> params = kafka.params();
+        params.put("max.partition.fetch.bytes", 1); // each fetch brings one record
+        BOUNCES.set(0);
+        try (StreamHarness program = asItRuns().build()) {
+            Output<String> values =
+                    program.collect(stream(program, topic, params).map(record -> {
+                        if (record.value().equals("a")) {
+                            BOUNCES.incrementAndGet();
+                            kafka.broker().stop();
+                            kafka.broker().restart();
+                        }
+                        return record.value();
+                    }));
+            program.start();
+            program.runBatch();
+
+            assertThat(values.all()).containsExactly("a", "b", "c");
+            assertThat(BOUNCES).as("attempts of the task").hasValue(1);
         }
     }
 
