@@ -23,18 +23,37 @@ import org.apache.kafka.common.serialization.StringSerializer;
 /** A broker, and programs around the one under test: topics with names of their own, and records in them. */
 public final class KafkaFixture implements AutoCloseable {
     private final KafkaBroker broker;
+    private final boolean shared;
     private final AtomicInteger topics = new AtomicInteger();
 
-    private KafkaFixture(KafkaBroker broker) {
+    private KafkaFixture(KafkaBroker broker, boolean shared) {
         this.broker = broker;
+        this.shared = shared;
     }
 
-    public static KafkaFixture start() {
-        return start(Map.of());
+    /** One for all classes that do not stop it: to start a broker for each takes longer than most of their tests. */
+    private static final class Shared {
+        static final KafkaFixture ONE = new KafkaFixture(
+                KafkaBroker.start(Map.of(
+                        // dead members are given up soon, if they wish
+                        "group.min.session.timeout.ms", "500",
+                        // and transactions that take too long are noticed soon
+                        "transaction.abort.timed.out.transaction.cleanup.interval.ms", "100")),
+                true);
+
+        static {
+            Runtime.getRuntime().addShutdownHook(new Thread(ONE.broker::close));
+        }
     }
 
+    /** The one that stays for other classes: nobody may stop its broker. */
+    public static KafkaFixture shared() {
+        return Shared.ONE;
+    }
+
+    /** One with a broker of its own. */
     public static KafkaFixture start(Map<String, String> settings) {
-        return new KafkaFixture(KafkaBroker.start(settings));
+        return new KafkaFixture(KafkaBroker.start(settings), false);
     }
 
     public KafkaBroker broker() {
@@ -123,6 +142,8 @@ public final class KafkaFixture implements AutoCloseable {
 
     @Override
     public void close() {
-        broker.close();
+        if (!shared) {
+            broker.close();
+        }
     }
 }

@@ -44,7 +44,7 @@ class DirectOffsetsTest {
 
     @BeforeAll
     static void startBroker() {
-        kafka = KafkaFixture.start();
+        kafka = KafkaFixture.shared();
     }
 
     @AfterAll

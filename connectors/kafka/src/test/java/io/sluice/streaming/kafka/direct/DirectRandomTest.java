@@ -35,7 +35,7 @@ class DirectRandomTest {
 
     @Test
     void eachRecordIsReadOnce_inTheOrderOfItsPartition(@TempDir Path directory) throws Exception {
-        try (KafkaFixture kafka = KafkaFixture.start();
+        try (KafkaFixture kafka = KafkaFixture.shared();
                 Admin admin = kafka.broker().admin()) {
             String topic = kafka.topic(1);
             StreamHarness program = program(kafka, topic, directory);

@@ -43,7 +43,7 @@ class DirectStartTest {
 
     @BeforeAll
     static void startBroker() {
-        kafka = KafkaFixture.start();
+        kafka = KafkaFixture.shared();
     }
 
     @AfterAll

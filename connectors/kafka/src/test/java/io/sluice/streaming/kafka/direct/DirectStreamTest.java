@@ -31,7 +31,7 @@ class DirectStreamTest {
 
     @BeforeAll
     static void startBroker() {
-        kafka = KafkaFixture.start();
+        kafka = KafkaFixture.shared();
     }
 
     @AfterAll

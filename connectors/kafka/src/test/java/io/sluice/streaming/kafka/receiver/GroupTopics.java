@@ -39,6 +39,9 @@ final class GroupTopics implements AutoCloseable {
                 "earliest",
                 "fetch.max.wait.ms",
                 50,
+                // a member hears of others by its heartbeats
+                "heartbeat.interval.ms",
+                100,
                 "default.api.timeout.ms",
                 1000,
                 "key.deserializer",

@@ -3,6 +3,7 @@ package io.sluice.streaming.kafka.receiver;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.kafka.broker.KafkaBroker;
+import io.sluice.streaming.kafka.KafkaFixture;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -27,8 +28,8 @@ class ReceiverDeathTest {
 
     @Test
     void whatWasCommittedToTheGroupAndNotProcessed_isInTheLogOfReceivedBlocks() throws Exception {
-        try (KafkaBroker broker = KafkaBroker.start();
-                GroupTopics topics = new GroupTopics(broker)) {
+        KafkaBroker broker = KafkaFixture.shared().broker();
+        try (GroupTopics topics = new GroupTopics(broker)) {
             broker.createTopic("numbers", 2);
             topics.writeNumbers("numbers", 2, 0, RECORDS);
             Set<String> seen = new HashSet<>();

@@ -39,7 +39,7 @@ class BadRecordsTest {
 
     @BeforeAll
     static void startBroker() {
-        kafka = KafkaFixture.start();
+        kafka = KafkaFixture.shared();
     }
 
     @AfterAll

@@ -44,7 +44,7 @@ class KafkaSinkTest {
 
     @BeforeAll
     static void startBroker() {
-        kafka = SinkFixture.start();
+        kafka = SinkFixture.shared();
     }
 
     @AfterAll

@@ -6,6 +6,7 @@ import io.sluice.SluiceContext;
 import io.sluice.kafka.broker.KafkaBroker;
 import io.sluice.streaming.Batch;
 import io.sluice.streaming.Time;
+import io.sluice.streaming.kafka.KafkaFixture;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,18 +22,25 @@ import org.apache.kafka.common.serialization.IntegerSerializer;
 
 /** A broker, programs that write numbers to it, and what a reader of committed records sees. */
 final class SinkFixture implements AutoCloseable {
+    private final KafkaFixture kafka;
     private final KafkaBroker broker;
     private final AtomicInteger names = new AtomicInteger();
     private final List<SluiceContext> programs = new ArrayList<>();
 
-    private SinkFixture(KafkaBroker broker) {
-        this.broker = broker;
+    private SinkFixture(KafkaFixture kafka) {
+        this.kafka = kafka;
+        this.broker = kafka.broker();
     }
 
     /** A broker that looks often for transactions that took too long. */
     static SinkFixture start() {
         return new SinkFixture(
-                KafkaBroker.start(Map.of("transaction.abort.timed.out.transaction.cleanup.interval.ms", "100")));
+                KafkaFixture.start(Map.of("transaction.abort.timed.out.transaction.cleanup.interval.ms", "100")));
+    }
+
+    /** With the broker that all use who do not stop it. */
+    static SinkFixture shared() {
+        return new SinkFixture(KafkaFixture.shared());
     }
 
     KafkaBroker broker() {
@@ -134,6 +142,6 @@ final class SinkFixture implements AutoCloseable {
     @Override
     public void close() {
         stopPrograms();
-        broker.close();
+        kafka.close();
     }
 }
