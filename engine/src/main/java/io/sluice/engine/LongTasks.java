@@ -13,7 +13,10 @@ public interface LongTasks {
      */
     Running start(String name, LongTask task, Optional<String> host, Driver driver);
 
-    /** How many tasks the executors there are can run at a time. */
+    /** How many long tasks were started and are not over. */
+    int running();
+
+    /** How many tasks of all kinds the executors there are can run at a time. */
     int slots();
 
     /** The driver's end of the line. */

@@ -75,6 +75,7 @@ public enum ErrorCode {
     // the machine
     DISK_FULL(RESOURCE),
     OUT_OF_BUDGET(RESOURCE),
+    NO_CORE_LEFT(RESOURCE),
 
     // Sluice itself
     INTERNAL(Kind.INTERNAL);

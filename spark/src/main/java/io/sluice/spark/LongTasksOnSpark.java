@@ -19,7 +19,7 @@ final class LongTasksOnSpark implements LongTasks {
 
     private final SparkContext spark;
     private final SparkPlan plan;
-    private final Map<LongTaskRun, String> places = new ConcurrentHashMap<>();
+    private final Map<LongTaskRun, String> places = new ConcurrentHashMap<>(); // empty while nobody knows
     private boolean awake; // guarded by this
 
     LongTasksOnSpark(SparkContext spark, SparkPlan plan) {
@@ -31,6 +31,7 @@ final class LongTasksOnSpark implements LongTasks {
     public Running start(String name, LongTask task, Optional<String> host, Driver driver) {
         TaskCode<LongTask> code = plan.code(task);
         LongTaskRun run = new LongTaskRun(spark, name, driver);
+        places.put(run, "");
         Thread thread = new Thread(
                 () -> {
                     try {
@@ -69,6 +70,11 @@ final class LongTasksOnSpark implements LongTasks {
             new JavaSparkContext(spark).parallelize(numbers, WAKING_TASKS).count();
             awake = true;
         }
+    }
+
+    @Override
+    public int running() {
+        return places.size();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.sluice.spark;
 
+import java.util.Map;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 
@@ -8,6 +9,11 @@ final class Cluster {
     private Cluster() {}
 
     static JavaSparkContext start() {
+        return start(Map.of());
+    }
+
+    /** With settings of Spark's besides. */
+    static JavaSparkContext start(Map<String, String> settings) {
         SharedCluster.stop();
         SparkConf conf = new SparkConf()
                 .setMaster(System.getProperty("sluice.test.master", "local-cluster[2,1,512]"))
@@ -16,6 +22,7 @@ final class Cluster {
                 .set("spark.task.maxFailures", "1")
                 .set("spark.ui.enabled", "false")
                 .set("spark.executor.extraClassPath", System.getProperty("java.class.path"));
+        settings.forEach(conf::set);
         return new JavaSparkContext(conf);
     }
 }

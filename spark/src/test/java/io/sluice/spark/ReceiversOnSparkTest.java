@@ -2,18 +2,26 @@ package io.sluice.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.SluiceConf;
 import io.sluice.SluiceContext;
+import io.sluice.StorageLevel;
 import io.sluice.Tuple2;
 import io.sluice.streaming.Durations;
 import io.sluice.streaming.StreamingContext;
 import io.sluice.streaming.event.ReceiverInfo;
 import io.sluice.streaming.event.StreamingListener;
+import io.sluice.streaming.event.StreamingListenerReceiverError;
 import io.sluice.streaming.event.StreamingListenerReceiverStarted;
-import java.io.OutputStream;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -25,39 +33,93 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
-/** Receivers on executors of a small cluster. */
+/** Receivers on executors of a small cluster; what the driver makes of them is in the streaming module's tests. */
 class ReceiversOnSparkTest {
     private static JavaSparkContext spark;
-    private static SluiceContext context;
 
-    final StreamingContext streaming = new StreamingContext(context, Durations.milliseconds(300));
-    final BlockingQueue<ReceiverInfo> started = new LinkedBlockingQueue<>();
+    @TempDir
+    Path directory;
+
+    private final BlockingQueue<ReceiverInfo> starts = new LinkedBlockingQueue<>();
+    private final BlockingQueue<ReceiverInfo> errors = new LinkedBlockingQueue<>();
+    private final BlockingQueue<String> seen = new LinkedBlockingQueue<>();
+    private ServerSocket server;
+    private SluiceContext context;
+    private StreamingContext streaming;
 
     @BeforeAll
     static void startCluster() {
-        spark = Cluster.start();
-        context = OnSpark.context(spark);
+        spark = Cluster.start(Map.of(
+                "spark.cores.max", "2", // no job before both executors are there
+                "spark.scheduler.minRegisteredResourcesRatio", "1.0"));
     }
 
     @AfterAll
     static void stopCluster() {
-        context.close();
         spark.stop();
     }
 
     @AfterEach
-    void stop() {
-        streaming.stop(false, false);
+    void stop() throws IOException {
+        streaming.stop(true, false);
+        server.close();
+        assertThat(spark.statusTracker().getActiveJobIds())
+                .as("no task is left")
+                .isEmpty();
     }
 
-    private void listen() {
+    private void open(Map<String, String> settings) throws IOException {
+        SluiceConf conf = new SluiceConf().set("sluice.streaming.receiverRestartDelay", "100ms");
+        settings.forEach(conf::set);
+        server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        context = OnSpark.context(spark, conf);
+        streaming = new StreamingContext(context, Durations.milliseconds(500));
         streaming.addStreamingListener(new StreamingListener() {
             @Override
             public void onReceiverStarted(StreamingListenerReceiverStarted event) {
-                started.add(event.receiverInfo());
+                starts.add(event.receiverInfo());
+            }
+
+            @Override
+            public void onReceiverError(StreamingListenerReceiverError event) {
+                errors.add(event.receiverInfo());
             }
         });
+    }
+
+    private void startOrdered(StorageLevel level) {
+        streaming
+                .receiverStream(new OrderedReceiver(server.getLocalPort(), level))
+                .foreachRDD(rdd -> seen.addAll(rdd.collect()));
+        streaming.start();
+    }
+
+    /** One connection of the receiver. */
+    private record Line(Socket socket, BufferedReader answers, PrintWriter orders) implements AutoCloseable {
+        static Line accept(ServerSocket server) throws IOException {
+            Socket socket = server.accept();
+            return new Line(
+                    socket,
+                    new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8)),
+                    new PrintWriter(socket.getOutputStream(), true, StandardCharsets.UTF_8));
+        }
+
+        void store(String words) throws IOException {
+            orders.println("store " + words);
+            assertThat(answers.readLine()).isEqualTo("stored");
+        }
+
+        void die() throws IOException {
+            orders.println("die");
+            assertThat(answers.readLine()).isNull();
+        }
+
+        @Override
+        public void close() throws IOException {
+            socket.close();
+        }
     }
 
     private static <T> T next(BlockingQueue<T> queue) throws InterruptedException {
@@ -66,32 +128,101 @@ class ReceiversOnSparkTest {
         return next;
     }
 
+    private List<String> nextWords(int count) throws InterruptedException {
+        List<String> words = new ArrayList<>();
+        while (words.size() < count) {
+            words.add(next(seen));
+        }
+        return words;
+    }
+
     @Test
     void aSocketIsReadByAnExecutor_andItsWordsAreCounted() throws Exception {
-        listen();
-        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            BlockingQueue<List<Tuple2<String, Long>>> counts = new LinkedBlockingQueue<>();
+        open(Map.of());
+        streaming
+                .socketTextStream("127.0.0.1", server.getLocalPort())
+                .flatMap(line -> List.of(line.split(" ")).iterator())
+                .mapToPair(word -> new Tuple2<>(word, 1L))
+                .reduceByKey(Long::sum)
+                .foreachRDD(rdd -> rdd.collect().forEach(count -> seen.add(count._1() + "=" + count._2())));
+        streaming.start();
+
+        try (Socket connection = server.accept()) {
+            connection.getOutputStream().write("to be or not\nto be\n".getBytes(StandardCharsets.UTF_8));
+
+            assertThat(nextWords(4)).containsExactlyInAnyOrder("to=2", "be=2", "or=1", "not=1");
+            assertThat(next(starts).executorId()).isNotEqualTo("driver");
+        }
+    }
+
+    @Test
+    void whenAnExecutorDies_itsReceiverRunsOnAnother_andCopiesOfItsBlocksAreRead() throws Exception {
+        open(Map.of());
+        startOrdered(StorageLevel.MEMORY_ONLY_SER_2);
+
+        try (Line first = Line.accept(server)) {
+            first.store("a b c");
+            first.die();
+        }
+        try (Line second = Line.accept(server)) {
+            second.store("d");
+
+            assertThat(nextWords(4)).containsExactly("a", "b", "c", "d");
+            assertThat(next(starts).executorId()).isNotEqualTo(next(starts).executorId());
+            assertThat(errors.stream().map(ReceiverInfo::lastErrorMessage))
+                    .anyMatch(message -> message.contains("executor that ran it is gone"));
+        }
+    }
+
+    @Test
+    void whenAnExecutorDies_whatItLoggedIsReadFromTheLog() throws Exception {
+        open(Map.of("sluice.streaming.receiver.writeAheadLog.enable", "true"));
+        streaming.checkpoint(directory.toString());
+        startOrdered(StorageLevel.MEMORY_ONLY_SER);
+
+        try (Line first = Line.accept(server)) {
+            first.store("a b c");
+            first.die();
+        }
+        try (Line second = Line.accept(server)) {
+            second.store("d");
+
+            assertThat(nextWords(4)).containsExactly("a", "b", "c", "d");
+        }
+    }
+
+    @Test
+    void aGracefulStopHasEverythingStoredProcessed() throws Exception {
+        open(Map.of());
+        startOrdered(StorageLevel.MEMORY_ONLY_SER);
+        try (Line line = Line.accept(server)) {
+            line.store("a b c");
+
+            streaming.stop(false, true);
+        }
+
+        assertThat(List.copyOf(seen)).containsExactly("a", "b", "c");
+    }
+
+    @Test
+    void receiversAreSpreadOverExecutors_andIfTheyTakeAllCoresThatIsSaid() throws Exception {
+        open(Map.of());
+        for (int i = 0; i < 2; i++) {
             streaming
-                    .socketTextStream("127.0.0.1", server.getLocalPort())
-                    .flatMap(line -> List.of(line.split(" ")).iterator())
-                    .mapToPair(word -> new Tuple2<>(word, 1L))
-                    .reduceByKey(Long::sum)
-                    .foreachRDD(rdd -> counts.add(rdd.collect()));
-            streaming.start();
+                    .receiverStream(new OrderedReceiver(server.getLocalPort(), StorageLevel.MEMORY_ONLY_SER))
+                    .foreachRDD(rdd -> rdd.count());
+        }
+        streaming.start();
 
-            try (Socket connection = server.accept()) {
-                OutputStream out = connection.getOutputStream();
-                out.write("to be or not\nto be\n".getBytes(StandardCharsets.UTF_8));
-                out.flush();
-                List<Tuple2<String, Long>> words = next(counts);
-                while (words.isEmpty()) {
-                    words = next(counts);
-                }
+        List<String> executors = List.of(next(starts), next(starts)).stream()
+                .map(ReceiverInfo::executorId)
+                .collect(Collectors.toList());
 
-                Map<String, Long> byWord = words.stream().collect(Collectors.toMap(Tuple2::_1, Tuple2::_2));
-                assertThat(byWord).isEqualTo(Map.of("to", 2L, "be", 2L, "or", 1L, "not", 1L));
-                assertThat(next(started).executorId()).isIn("0", "1");
-            }
+        assertThat(executors).doesNotHaveDuplicates();
+        try (Line line = Line.accept(server)) {
+            line.store("a");
+            assertThat(next(errors).lastErrorMessage())
+                    .contains("2 receivers occupy the executors, which have 2 cores");
         }
     }
 }

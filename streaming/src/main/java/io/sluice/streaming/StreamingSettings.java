@@ -62,11 +62,13 @@ public final class StreamingSettings implements KnownSettings {
     public static final Setting<Long> RECEIVER_BUFFER = Setting.bytes(
             "sluice.streaming.receiver.maxBufferedBytes",
             0,
-            "How much of what was received may be in memory before receivers wait; 0 means half of the heap.");
+            "How much of what was received may be in memory before receivers wait; 0 means half of the heap. On a cluster it"
+                    + " counts for each receiver, and 0 means half of the storage memory of its executor.");
     public static final Setting<Boolean> RECEIVER_LOG = Setting.flag(
             "sluice.streaming.receiver.writeAheadLog.enable",
             false,
-            "Whether what receivers store is logged below the checkpoint directory, so that a crash loses nothing.");
+            "Whether what receivers store is logged below the checkpoint directory, so that a crash loses nothing. On a cluster"
+                    + " all machines must see that directory.");
     public static final Setting<String> RECEIVER_LOG_CLASS = Setting.text(
             "sluice.streaming.receiver.writeAheadLog.class",
             "",

@@ -316,6 +316,11 @@ public final class SegmentLog implements Closeable {
         return directory.read(position);
     }
 
+    /** {@link #read(Position)} of a log that is not open here, and perhaps elsewhere; of a frame that was forced. */
+    public static ByteBuffer read(LogStorage directory, Position position) {
+        return new SegmentDirectory(directory).read(position);
+    }
+
     private void flushForReaders() {
         requireUsable();
         try {

@@ -1,6 +1,7 @@
 package io.sluice.streaming.receiver;
 
 import io.sluice.StorageLevel;
+import io.sluice.engine.KeptBytes;
 import io.sluice.engine.LongTask;
 import io.sluice.error.StreamException;
 import io.sluice.streaming.source.InputReports;
@@ -8,46 +9,59 @@ import io.sluice.time.StreamClock;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * Stores blocks on the executor that receives them, and tells the driver. Whoever waits for one block to be safe may find that
- * another thread has stored it with its own.
+ * Stores blocks on the executor that receives them, in a log too if there is one, and tells the driver when they are safe.
+ * Whoever waits for one block to be safe may find that another thread has stored it with its own.
  */
 final class BlockCourier<T> implements BlockKeeper<T> {
     private final LongTask.Site site;
     private final StorageLevel level;
+    private final Optional<RunLog> log;
     private final long run;
     private final ReceiveBudget budget;
     private final StreamClock clock;
     private final InputReports reports;
     private final Object sending = new Object();
 
-    private List<Waiting> waiting = new ArrayList<>(); // guarded by this
-    private final List<RemoteBlock<?>> untold = new ArrayList<>(); // guarded by sending
+    // guarded by this
+    private List<Waiting> waiting = new ArrayList<>();
+    private long lastTime;
 
+    // guarded by sending
+    private final List<RemoteBlock<?>> untold = new ArrayList<>();
+
+    /** @param level how blocks are kept; one that is in a log is kept once */
     BlockCourier(
             LongTask.Site site,
             StorageLevel level,
+            Optional<RunLog> log,
             long run,
             ReceiveBudget budget,
             StreamClock clock,
             InputReports reports) {
         this.site = site;
-        this.level = level;
+        this.level = log.isEmpty()
+                ? level
+                : new StorageLevel(level.useDisk(), level.useMemory(), level.useOffHeap(), false, 1);
+        this.log = log;
         this.run = run;
         this.budget = budget;
         this.clock = clock;
         this.reports = reports;
     }
 
-    private record Waiting(Block<?> block, ByteBuffer frame) {}
+    /** @param logged null if there is no log */
+    private record Waiting(Block<?> block, ByteBuffer frame, LogPlace logged) {}
 
     @Override
-    public Block<T> keep(Block<T> block, BlockFrames.Content content) {
-        Waiting one = new Waiting(block, together(BlockFrames.frame(block, content, clock.millis())));
-        synchronized (this) {
-            waiting.add(one);
-        }
+    public synchronized Block<T> keep(Block<T> block, BlockFrames.Content content) {
+        lastTime = Math.max(lastTime, clock.millis());
+        ByteBuffer frame = together(BlockFrames.frame(block, content, lastTime));
+        LogPlace logged =
+                log.map(open -> open.append(lastTime, frame.duplicate())).orElse(null);
+        waiting.add(new Waiting(block, frame, logged));
         return block;
     }
 
@@ -67,9 +81,14 @@ final class BlockCourier<T> implements BlockKeeper<T> {
     @Override
     public void force() {
         synchronized (sending) {
-            store(takeWaiting());
+            List<Waiting> blocks = takeWaiting();
+            log.ifPresent(RunLog::force);
+            Optional<StreamException> refused = store(blocks);
             if (!untold.isEmpty()) {
                 tell();
+            }
+            if (refused.isPresent()) {
+                throw refused.get();
             }
         }
     }
@@ -80,24 +99,25 @@ final class BlockCourier<T> implements BlockKeeper<T> {
         return taken;
     }
 
-    /** One that has no room leaves the others what they have. */
-    private void store(List<Waiting> blocks) {
-        List<StreamException> refused = new ArrayList<>();
+    /** One that has no room leaves the others what they have; the first that is lost is answered. */
+    private Optional<StreamException> store(List<Waiting> blocks) {
+        Optional<StreamException> first = Optional.empty();
         for (Waiting one : blocks) {
             Block<?> block = one.block();
+            KeptBytes kept = null;
             try {
-                untold.add(new RemoteBlock<>(
-                        block.id(), block.records(), block.bytes(), run, site.keep(one.frame(), level)));
+                kept = site.keep(one.frame(), level);
             } catch (StreamException noRoom) {
-                budget.release(block.bytes());
-                reportLost(noRoom);
-                refused.add(noRoom);
+                if (one.logged() == null) {
+                    budget.release(block.bytes());
+                    reportLost(noRoom);
+                    first = first.isPresent() ? first : Optional.of(noRoom);
+                    continue;
+                }
             }
+            untold.add(new RemoteBlock<>(block.id(), block.records(), block.bytes(), run, kept, one.logged()));
         }
-        if (!refused.isEmpty()) {
-            tell();
-            throw refused.get(0);
-        }
+        return first;
     }
 
     /** What the driver could not be told now it is told the next time. */
@@ -108,6 +128,11 @@ final class BlockCourier<T> implements BlockKeeper<T> {
         } catch (IllegalStateException notReached) {
             throw ReceiverErrors.notTold(reports.name(), notReached);
         }
+    }
+
+    /** No batch can ask for what is in segments before that one. */
+    void dropBefore(long segment) {
+        log.ifPresent(open -> open.dropBefore(segment));
     }
 
     @Override
@@ -131,5 +156,7 @@ final class BlockCourier<T> implements BlockKeeper<T> {
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        log.ifPresent(RunLog::close);
+    }
 }

@@ -98,6 +98,22 @@ final class ReceiverErrors {
                 cause);
     }
 
+    static StreamException customLogOnCluster(String className) {
+        return new StreamException(
+                ErrorCode.INVALID_SETTING,
+                "sluice.streaming.receiver.writeAheadLog.class is %s, and receivers run on executors."
+                        .formatted(className),
+                "Leave it out: executors log below the checkpoint directory, which all machines must see.");
+    }
+
+    static StreamException noCoreLeft(String name, int receivers, int cores) {
+        return new StreamException(
+                ErrorCode.NO_CORE_LEFT,
+                "%d receivers occupy the executors, which have %d cores: no batch with records of %s can run."
+                        .formatted(receivers, cores, name),
+                "Give the program more cores than it has receivers, as by spark.cores.max or spark.executor.instances.");
+    }
+
     static StreamException notTold(String name, Throwable cause) {
         return new StreamException(
                 ErrorCode.RECEIVER_FAILED,

@@ -19,6 +19,9 @@ sealed interface ReceiverMessage extends Serializable {
     /** That many bytes are processed. */
     record Processed(long bytes) implements ReceiverMessage {}
 
+    /** No batch can ask for what is in segments of the log before that one. */
+    record Unneeded(long segment) implements ReceiverMessage {}
+
     /** That many records a second may be stored. */
     record Rate(long perSecond) implements ReceiverMessage {}
 

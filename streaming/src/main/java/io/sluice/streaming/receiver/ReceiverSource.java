@@ -84,23 +84,32 @@ public final class ReceiverSource<T> implements StreamSource<T, ReceivedBlocks<T
     @Override
     public void resume(SourceCheckpoint<ReceivedBlocks<T>> checkpoint) {
         log.ifPresent(closed -> {
-            long next = checkpoint
-                    .memory()
-                    .filter(memory -> memory.length == Long.BYTES)
-                    .map(memory -> ByteBuffer.wrap(memory).getLong())
-                    .orElse(0L);
-            for (ReceivedBlocks<T> plan : checkpoint.plans().values()) {
-                next = Math.max(next, plan.next());
-            }
+            long next = firstUnplanned(checkpoint);
             buffer.recover(checkpoint.plans(), next, closed.open(checkpoint.storage(), next));
         });
     }
 
     @Override
     public byte[] memory() {
-        return log.isEmpty()
-                ? new byte[0]
-                : ByteBuffer.allocate(Long.BYTES).putLong(buffer.next()).array();
+        return log.isEmpty() ? new byte[0] : memory(buffer.next());
+    }
+
+    /** The number of the first block that no batch has, as bytes for a checkpoint. */
+    static byte[] memory(long firstUnplanned) {
+        return ByteBuffer.allocate(Long.BYTES).putLong(firstUnplanned).array();
+    }
+
+    /** That number, as a checkpoint knows it. */
+    static <T> long firstUnplanned(SourceCheckpoint<ReceivedBlocks<T>> checkpoint) {
+        long next = checkpoint
+                .memory()
+                .filter(memory -> memory.length == Long.BYTES)
+                .map(memory -> ByteBuffer.wrap(memory).getLong())
+                .orElse(0L);
+        for (ReceivedBlocks<T> plan : checkpoint.plans().values()) {
+            next = Math.max(next, plan.next());
+        }
+        return next;
     }
 
     @Override

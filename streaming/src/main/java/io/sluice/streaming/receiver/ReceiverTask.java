@@ -1,6 +1,7 @@
 package io.sluice.streaming.receiver;
 
 import io.sluice.engine.LongTask;
+import io.sluice.error.StreamException;
 import io.sluice.streaming.event.StreamingListenerEvent;
 import io.sluice.streaming.source.InputReports;
 import io.sluice.time.StreamClock;
@@ -18,6 +19,7 @@ import org.slf4j.LoggerFactory;
  *
  * @param firstBlock the number of the first block
  * @param maxBuffered how many bytes may be stored and not yet processed; 0 leaves that to the executor
+ * @param logDirectory where it logs what it stores, and nobody else does; empty if it does not
  * @param rate how many records a second may be stored at first
  */
 record ReceiverTask<T>(
@@ -28,28 +30,32 @@ record ReceiverTask<T>(
         long run,
         long firstBlock,
         long maxBuffered,
+        String logDirectory,
         long rate)
         implements LongTask {
     private static final Logger LOG = LoggerFactory.getLogger(ReceiverTask.class);
 
     @Override
-    public void run(Site site) throws InterruptedException, ExecutionException {
+    public void run(Site site) throws InterruptedException {
         StreamClock clock = new SystemClock();
         InputReports reports =
                 new InputReports(streamId, name, clock, event -> tell(site, event), site.host(), site.executorId());
         ReceiveBudget budget = new ReceiveBudget(maxBuffered > 0 ? maxBuffered : site.room());
         RateLimit limit = new RateLimit(settings.maxRate(), new CancellableWait(clock));
         limit.update(rate);
-        BlockCourier<T> courier = new BlockCourier<>(site, receiver.storageLevel(), run, budget, clock, reports);
+        CompletableFuture<Boolean> stop = new CompletableFuture<>();
+        Optional<RunLog> log = logDirectory.isEmpty()
+                ? Optional.empty()
+                : Optional.of(RunLog.begin(logDirectory, settings.log(), stop::completeExceptionally));
+        BlockCourier<T> courier = new BlockCourier<>(site, receiver.storageLevel(), log, run, budget, clock, reports);
         BlockIntake<T> intake = new BlockIntake<>(name, budget, limit, Optional.of(courier), safe -> {});
         intake.beginAt(firstBlock);
         ReceiverSupervisor<T> supervisor = new ReceiverSupervisor<>(
                 receiver, intake, reports, new RestartDelay(settings.restartDelay()), new CancellableWait(clock));
         receiver.attach(supervisor);
         BlockTimer timer = new BlockTimer(streamId, cutEvery(), new CancellableWait(clock), intake::cutInBackground);
-        CompletableFuture<Boolean> stop = new CompletableFuture<>();
-        Thread orders =
-                new Thread(() -> follow(site, budget, limit, stop), "sluice-receiver-%d-orders".formatted(streamId));
+        Thread orders = new Thread(
+                () -> follow(site, budget, limit, courier, stop), "sluice-receiver-%d-orders".formatted(streamId));
         orders.setDaemon(true);
         boolean graceful = false;
         orders.start();
@@ -57,6 +63,8 @@ record ReceiverTask<T>(
         supervisor.start();
         try {
             graceful = stop.get();
+        } catch (ExecutionException logBroken) {
+            throw (StreamException) logBroken.getCause();
         } finally {
             close(supervisor, intake, timer, graceful);
             orders.interrupt();
@@ -75,7 +83,12 @@ record ReceiverTask<T>(
         }
     }
 
-    private static void follow(Site site, ReceiveBudget budget, RateLimit limit, CompletableFuture<Boolean> stop) {
+    private static void follow(
+            Site site,
+            ReceiveBudget budget,
+            RateLimit limit,
+            BlockCourier<?> courier,
+            CompletableFuture<Boolean> stop) {
         try {
             while (true) {
                 ReceiverMessage order = (ReceiverMessage) site.nextOrder();
@@ -83,6 +96,8 @@ record ReceiverTask<T>(
                     budget.release(processed.bytes());
                 } else if (order instanceof ReceiverMessage.Rate changed) {
                     limit.update(changed.perSecond());
+                } else if (order instanceof ReceiverMessage.Unneeded unneeded) {
+                    courier.dropBefore(unneeded.segment());
                 } else if (order instanceof ReceiverMessage.Stop end) {
                     stop.complete(end.graceful());
                 }

@@ -2,6 +2,7 @@ package io.sluice.streaming.receiver;
 
 import io.sluice.engine.LongTask;
 import io.sluice.engine.LongTasks;
+import io.sluice.error.StreamException;
 import io.sluice.streaming.event.ListenerBus;
 import io.sluice.streaming.event.ReceiverInfo;
 import io.sluice.streaming.event.StreamingListenerEvent;
@@ -25,7 +26,7 @@ final class RemoteRuns<T> implements RateTarget {
     private static final Duration CANCEL_LIMIT = Duration.ofSeconds(5);
 
     private final LongTasks tasks;
-    private final Tasks<T> task;
+    private final Tasks task;
     private final RemoteBuffer<T> buffer;
     private final String name;
     private final int streamId;
@@ -35,23 +36,29 @@ final class RemoteRuns<T> implements RateTarget {
     private final CancellableWait rest;
 
     // guarded by this
-    private long run = -1;
+    private long run = -1; // none yet
     private Optional<LongTasks.Running> running = Optional.empty();
     private Optional<ReceiverInfo> place = Optional.empty();
     private boolean closing;
     private long rate;
 
     /** Makes what is run. */
-    interface Tasks<T> {
+    interface Tasks {
+        /** The number of the first run. */
+        long firstRun();
+
         /** The task of a run that may store that many records a second; 0 if nothing is said of that. */
         LongTask of(long run, long rate);
+
+        /** A run was cut off: what it left may still be found. */
+        void cutOff(long run);
 
         Optional<String> host();
     }
 
     RemoteRuns(
             LongTasks tasks,
-            Tasks<T> task,
+            Tasks task,
             RemoteBuffer<T> buffer,
             int streamId,
             String name,
@@ -71,7 +78,7 @@ final class RemoteRuns<T> implements RateTarget {
 
     synchronized void start() {
         if (!closing) {
-            run++;
+            run = run < 0 ? task.firstRun() : run + 1;
             place = Optional.empty();
             running = Optional.of(tasks.start(
                     "Receiver of stream %d: %s".formatted(streamId, name),
@@ -107,6 +114,7 @@ final class RemoteRuns<T> implements RateTarget {
                             failure.map(thrown -> ReceiverErrors.executorGone(name, thrown))
                                     .orElse(null));
             reports().stopped();
+            lookForMore();
             try {
                 if (rest.await(restartDelay)) {
                     start();
@@ -115,6 +123,18 @@ final class RemoteRuns<T> implements RateTarget {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    private void lookForMore() {
+        try {
+            task.cutOff(currentRun());
+        } catch (StreamException unreadable) {
+            reports().error("what it logged last is not found: " + unreadable.problem(), unreadable);
+        }
+    }
+
+    private synchronized long currentRun() {
+        return run;
     }
 
     private void happened(StreamingListenerEvent event) {
@@ -154,6 +174,13 @@ final class RemoteRuns<T> implements RateTarget {
     synchronized void processed(long ofRun, long bytes) {
         if (ofRun == run) {
             running.ifPresent(on -> on.order(new ReceiverMessage.Processed(bytes)));
+        }
+    }
+
+    /** Tells a run of its own that no batch can ask for what it logged in segments before that one. */
+    synchronized void unneeded(long ofRun, long segment) {
+        if (ofRun == run) {
+            running.ifPresent(on -> on.order(new ReceiverMessage.Unneeded(segment)));
         }
     }
 

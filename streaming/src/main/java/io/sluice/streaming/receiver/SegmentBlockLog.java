@@ -53,8 +53,13 @@ final class SegmentBlockLog implements BlockLog {
 
     @Override
     public synchronized void dropBefore(WriteAheadLogRecordHandle frame, long itsTime) {
+        dropBefore(((Handle) frame).position().segment());
+    }
+
+    /** What is in segments before that one may be dropped. */
+    synchronized void dropBefore(long segment) {
         if (!closed) {
-            log.dropBefore(((Handle) frame).position().segment());
+            log.dropBefore(segment);
         }
     }
 
