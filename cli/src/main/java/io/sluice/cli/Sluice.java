@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
             CheckpointCommand.class,
             BenchCommand.class,
             TortureCommand.class,
+            TestCommand.class,
             VersionCommand.class,
             HelpCommand.class
         })

@@ -17,11 +17,20 @@ class SluiceTest {
 
         assertThat(result.code()).isEqualTo(ExitCode.OK);
         assertThat(result.out())
-                .contains("quickstart", "run", "submit", "examples", "bench", "torture", "version", "SLUICE_OPTS");
+                .contains(
+                        "quickstart",
+                        "run",
+                        "submit",
+                        "examples",
+                        "bench",
+                        "torture",
+                        "test",
+                        "version",
+                        "SLUICE_OPTS");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"quickstart", "run", "submit", "examples", "bench", "torture", "version"})
+    @ValueSource(strings = {"quickstart", "run", "submit", "examples", "bench", "torture", "test", "version"})
     void eachCommandHasHelpThatFitsATerminal(String command) {
         Shell.Result result = shell.run("help", command);
 

@@ -32,7 +32,8 @@ public final class SparkHome {
         return create(Path.of("target", "spark-home"));
     }
 
-    private static synchronized SparkHome create(Path directory) {
+    /** One below a directory, like {@link #ofBuild}. */
+    public static synchronized SparkHome create(Path directory) {
         try (InputStream list = SparkHome.class.getResourceAsStream(JARS)) {
             if (list == null) {
                 throw new IllegalStateException("the build has not written " + JARS);

@@ -5,15 +5,18 @@ import static java.util.stream.Collectors.joining;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A Master and Workers of Spark's, each a process of its own, on free ports of the loopback interface. They are gone when this
- * is closed, and also when this JVM dies before. Thread-safe.
+ * A Master and Workers of Spark's, each a process of its own, on free ports of the loopback interface, each worker at an address
+ * of its own where the machine has several, so that Spark takes them for machines. They are gone when this is
+ * closed, and also when this JVM dies before. Thread-safe.
  */
 public final class StandaloneCluster implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -40,7 +43,7 @@ public final class StandaloneCluster implements AutoCloseable {
         this.home = home;
         this.directory = directory;
         this.size = size;
-        this.master = process("master", "org.apache.spark.deploy.master.Master", List.of());
+        this.master = process("master", Hosts.of(0), "org.apache.spark.deploy.master.Master", List.of());
         try {
             Matcher line = MASTER.matcher(master.awaitLine("Starting Spark master at", PATIENCE));
             if (!line.find()) {
@@ -73,18 +76,21 @@ public final class StandaloneCluster implements AutoCloseable {
         }
     }
 
-    private SparkProcess process(String name, String main, List<String> more) {
-        List<String> line = new ArrayList<>(List.of(main, "--host", "127.0.0.1", "--port", "0", "--webui-port", "0"));
+    private SparkProcess process(String name, String host, String main, List<String> more) {
+        List<String> line = new ArrayList<>(List.of(main, "--host", host, "--port", "0", "--webui-port", "0"));
         line.addAll(more);
+        Map<String, String> environment = new HashMap<>(home.environment());
+        environment.put("SPARK_LOCAL_IP", host);
         List<String> options = List.of("-Xmx192m", "-XX:+UseSerialGC", "-Dspark.master.rest.enabled=false");
-        return SparkProcess.start(
-                name, directory.resolve(name + ".log"), home.environment(), home.classPath(), options, line);
+        return SparkProcess.start(name, directory.resolve(name + ".log"), environment, home.classPath(), options, line);
     }
 
     private synchronized SparkProcess launchWorker() {
+        String host = Hosts.of(started);
         String name = "worker-" + started++;
         SparkProcess worker = process(
                 name,
+                host,
                 "org.apache.spark.deploy.worker.Worker",
                 List.of(
                         "--cores",
