@@ -56,6 +56,7 @@ final class SparkEngine implements Engine {
     /** Starts Spark on a master, with all settings of the program that are Spark's. */
     static SparkEngine start(String master, SluiceConf conf) {
         SparkConf settings = ClusterSettings.of(conf).setMaster(master).setAppName(conf.get(EngineSettings.APP_NAME));
+        ProgramJars.send(settings);
         return new SparkEngine(
                 new SparkContext(settings), true, Math.toIntExact(conf.get(EngineSettings.DEFAULT_PARALLELISM)));
     }
