@@ -36,40 +36,54 @@ public final class RecordSerializer extends Serializer implements Serializable {
 
     /** Confined to a task, as Spark has it. */
     private static final class Instance extends SerializerInstance {
-        private final RecordCodec codec;
+        private final ClassLoader loader;
+        private RecordCodec ofStreams;
 
         Instance(ClassLoader loader) {
-            codec = RecordCodecs.portable(loader).borrow();
+            this.loader = loader;
+        }
+
+        private RecordCodec codec() {
+            if (ofStreams == null) {
+                ofStreams = RecordCodecs.portable(loader).borrow();
+            }
+            return ofStreams;
         }
 
         @Override
         public <T> ByteBuffer serialize(T record, ClassTag<T> tag) {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            RecordCodecs codecs = CodecPool.of(loader);
+            RecordCodec codec = codecs.borrow();
             try (RecordCodec.Writer out = codec.writer(bytes)) {
                 out.write(record);
             } catch (IOException failed) {
                 throw SparkInternals.<RuntimeException>unchanged(failed);
             }
+            codecs.giveBack(codec);
             return ByteBuffer.wrap(bytes.toByteArray());
         }
 
         @Override
         @SuppressWarnings("unchecked") // the bytes are those of a T
         public <T> T deserialize(ByteBuffer bytes, ClassTag<T> tag) {
-            return (T) read(bytes, codec);
+            return (T) read(bytes, CodecPool.of(loader));
         }
 
         @Override
         @SuppressWarnings("unchecked") // as above
-        public <T> T deserialize(ByteBuffer bytes, ClassLoader loader, ClassTag<T> tag) {
-            return (T) read(bytes, RecordCodecs.portable(loader).borrow());
+        public <T> T deserialize(ByteBuffer bytes, ClassLoader other, ClassTag<T> tag) {
+            return (T) read(bytes, CodecPool.of(other));
         }
 
-        private static Object read(ByteBuffer bytes, RecordCodec codec) {
+        private static Object read(ByteBuffer bytes, RecordCodecs codecs) {
             byte[] array = new byte[bytes.remaining()];
             bytes.duplicate().get(array);
+            RecordCodec codec = codecs.borrow();
             try (RecordCodec.Reader in = codec.reader(new ByteArrayInputStream(array))) {
-                return in.read();
+                Object record = in.read();
+                codecs.giveBack(codec);
+                return record;
             } catch (IOException failed) {
                 throw SparkInternals.<RuntimeException>unchanged(failed);
             }
@@ -78,7 +92,7 @@ public final class RecordSerializer extends Serializer implements Serializable {
         @Override
         public SerializationStream serializeStream(OutputStream out) {
             try {
-                return new Writing(codec.writer(out));
+                return new Writing(codec().writer(out));
             } catch (IOException failed) {
                 throw SparkInternals.<RuntimeException>unchanged(failed);
             }
@@ -87,7 +101,7 @@ public final class RecordSerializer extends Serializer implements Serializable {
         @Override
         public DeserializationStream deserializeStream(InputStream in) {
             try {
-                return new Reading(codec.reader(in));
+                return new Reading(codec().reader(in));
             } catch (IOException failed) {
                 throw SparkInternals.<RuntimeException>unchanged(failed);
             }
