@@ -7,8 +7,12 @@ import io.sluice.cli.quickstart.Quickstart;
 import io.sluice.cli.quickstart.QuickstartSettings;
 import io.sluice.cli.quickstart.Screen;
 import io.sluice.cli.quickstart.TextInput;
+import io.sluice.cli.submit.SparkInstallation;
+import io.sluice.cli.submit.SubmittedLauncher;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
@@ -63,6 +67,13 @@ final class QuickstartCommand implements Callable<Integer> {
     private String kafka;
 
     @Option(
+            names = "--master",
+            paramLabel = "MASTER",
+            description = "Where to run: local[4], or a Spark cluster such as spark://HOST:PORT, "
+                    + "by the spark-submit of SPARK_HOME.")
+    private String master;
+
+    @Option(
             names = "--rate",
             paramLabel = "N",
             converter = WholeNumber.class,
@@ -78,10 +89,16 @@ final class QuickstartCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        if (master != null && !master.startsWith("local")) {
+            return submitted();
+        }
         // the screen tells of lost connections, and nothing is kept that could be promised
         System.setProperty("org.slf4j.simpleLogger.log.io.sluice.streaming.Guarantees", "warn");
         System.setProperty("org.slf4j.simpleLogger.log.io.sluice.streaming.source", "error");
         SluiceConf conf = new SluiceConf().setAll(settings.values());
+        if (master != null) {
+            conf.setMaster(master);
+        }
         QuickstartSettings told =
                 new QuickstartSettings(seconds == null ? OptionalInt.empty() : OptionalInt.of(seconds), lines(), conf);
         Screen screen = new Screen(here.out(), here.terminal());
@@ -100,6 +117,18 @@ final class QuickstartCommand implements Callable<Integer> {
             ctrlC.end();
         }
         return ExitCode.OK;
+    }
+
+    /** The same command, as a program that is submitted. */
+    private int submitted() throws IOException, InterruptedException {
+        lines(); // what is wrong with them is said here
+        List<String> words = new ArrayList<>(spec.commandLine().getParseResult().originalArgs());
+        try {
+            SparkInstallation spark = SparkInstallation.of(here.environment());
+            return new HandedOver(here).run(spark.submit(SubmittedLauncher.line(master, settings.pairs(), words)));
+        } catch (IllegalArgumentException noSpark) {
+            throw new ParameterException(spec.commandLine(), noSpark.getMessage(), noSpark);
+        }
     }
 
     private QuickstartSettings.Lines lines() {

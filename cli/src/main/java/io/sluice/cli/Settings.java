@@ -24,6 +24,11 @@ class Settings {
         return command;
     }
 
+    /** What was given, word by word. */
+    final List<String> pairs() {
+        return pairs;
+    }
+
     /** The settings in the order given; a {@code spark.} key becomes a {@code sluice.} one. */
     final Map<String, String> values() {
         Map<String, String> values = new LinkedHashMap<>();

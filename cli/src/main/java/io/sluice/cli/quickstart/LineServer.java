@@ -18,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serves lines to one client at a time, at a steady rate, on a free port of the loopback address; what `nc -lk` would do with
+ * Serves lines to one client at a time, at a steady rate, on a free port, of the loopback address if nothing else is said; what `nc -lk` would do with
  * somebody typing. Runs on a thread of its own, which is gone after {@link #close}.
  */
 final class LineServer implements AutoCloseable {
@@ -45,7 +45,13 @@ final class LineServer implements AutoCloseable {
     }
 
     static LineServer start(TextInput input, int linesPerSecond, StreamClock clock) throws IOException {
-        ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        return start(InetAddress.getLoopbackAddress(), input, linesPerSecond, clock);
+    }
+
+    /** On another address of this machine's. */
+    static LineServer start(InetAddress address, TextInput input, int linesPerSecond, StreamClock clock)
+            throws IOException {
+        ServerSocket listener = new ServerSocket(0, 1, address);
         LineServer server = new LineServer(listener, input, linesPerSecond, clock);
         server.thread.start();
         return server;

@@ -11,6 +11,7 @@ import io.sluice.time.SystemClock;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -24,6 +25,7 @@ public final class Quickstart {
     private static final Duration WINDOW = Durations.seconds(30);
 
     private final QuickstartSettings settings;
+    private final Master master;
     private final Screen screen;
     private final SystemClock clock = new SystemClock();
     private final Layout layout;
@@ -31,6 +33,7 @@ public final class Quickstart {
 
     public Quickstart(QuickstartSettings settings, Screen screen) {
         this.settings = settings;
+        this.master = Master.of(settings.conf());
         this.screen = screen;
         this.layout = new Layout(ZoneId.systemDefault(), screen.isTerminal());
         this.scoreboard = new Scoreboard(screen, layout, (int) WINDOW.toSeconds(), settings.seconds());
@@ -44,7 +47,7 @@ public final class Quickstart {
      */
     public void run() throws IOException {
         if (settings.lines() instanceof QuickstartSettings.Own own) {
-            try (LineServer server = LineServer.start(own.text(), own.linesPerSecond(), clock)) {
+            try (LineServer server = LineServer.start(master.ownAddress(), own.text(), own.linesPerSecond(), clock)) {
                 count(server.address(), Optional.of(server));
             }
         } else if (settings.lines() instanceof QuickstartSettings.Elsewhere elsewhere) {
@@ -55,12 +58,16 @@ public final class Quickstart {
     private void count(HostPort address, Optional<LineServer> server) {
         // Ctrl-C reaches the context's own shutdown hook as well
         settings.conf().setIfMissing(StreamingSettings.STOP_GRACEFULLY_ON_SHUTDOWN.key(), "true");
+        if (!master.isLocal()) {
+            settings.conf().setIfMissing(StreamingSettings.MAX_QUEUED_BATCHES.key(), "1");
+        }
         Connection connection = new Connection(address, screen, Thread.currentThread());
         try (StreamingContext streaming = new StreamingContext(new SluiceContext(settings.conf()), BATCH)) {
             outputs(streaming.socketTextStream(address.host(), address.port()));
             streaming.addStreamingListener(scoreboard);
             streaming.addStreamingListener(connection);
             screen.print(introduction(address));
+            awaitExecutors(streaming.sluiceContext());
             streaming.start();
             boolean interrupted = awaitEnd(streaming);
             connection.requireOnceThere();
@@ -71,6 +78,13 @@ public final class Quickstart {
             streaming.stop(true, true);
         }
         scoreboard.showSummary(server.map(own -> OptionalLong.of(own.served())).orElseGet(OptionalLong::empty));
+    }
+
+    /** The seconds that a cluster takes to start them are not the first batches'. */
+    private void awaitExecutors(SluiceContext context) {
+        if (!master.isLocal()) {
+            context.parallelize(List.of(1), 1).count();
+        }
     }
 
     private void outputs(DStream<String> lines) {

@@ -16,22 +16,28 @@ import java.util.regex.Pattern;
  * Spark's copies of the others come first in any case.
  */
 public final class SluiceJars {
-    private static final Pattern NEEDED =
-            Pattern.compile("(sluice-(engine|streaming|spark|kafka|examples)|kryo5|kafka-clients)-[0-9].*\\.jar");
+    private static final String OF_PROGRAMS = "sluice-(engine|streaming|spark|kafka|examples)|kryo5|kafka-clients";
+    private static final Pattern NEEDED = Pattern.compile("(" + OF_PROGRAMS + ")-[0-9].*\\.jar");
+    private static final Pattern LAUNCHERS = Pattern.compile("(" + OF_PROGRAMS + "|picocli)-[0-9].*\\.jar");
 
     private SluiceJars() {}
 
     /** Those of them that this JVM has on its class path. */
     public static List<String> onClassPath() {
-        return of(System.getProperty("java.class.path"));
+        return of(System.getProperty("java.class.path"), NEEDED);
     }
 
-    static List<String> of(String classPath) {
+    /** Those, and what the launcher itself needs. */
+    static List<String> ofLauncher() {
+        return of(System.getProperty("java.class.path"), LAUNCHERS);
+    }
+
+    private static List<String> of(String classPath, Pattern which) {
         return Arrays.stream(classPath.split(File.pathSeparator))
                 .map(Path::of)
                 .flatMap(entry -> withManifest(entry).stream())
                 .distinct()
-                .filter(jar -> NEEDED.matcher(jar.getFileName().toString()).matches())
+                .filter(jar -> which.matcher(jar.getFileName().toString()).matches())
                 .map(Path::toString)
                 .toList();
     }
