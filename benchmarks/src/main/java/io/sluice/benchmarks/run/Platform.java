@@ -1,5 +1,8 @@
 package io.sluice.benchmarks.run;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -47,6 +50,26 @@ public enum Platform {
             Path module = home.folder().resolveSibling("connectors").resolve("kafka-broker");
             return home.classes() + ":" + module.resolve("target/classes") + ":" + module.resolve("target/broker-libs")
                     + "/*";
+        }
+    },
+    /** A program on a Spark cluster, with the Spark that the module spark is built with: the same for drivers and executors. */
+    CLUSTER {
+        @Override
+        String classPath(Home home) {
+            Path checkout = home.folder().getParent();
+            Path kit = checkout.resolve("spark-cluster/target/classes");
+            Path jars = kit.resolve("io/sluice/spark/cluster/jars-of-spark");
+            try {
+                return home.classes() + ":" + kit + ":" + checkout.resolve("spark/target/classes") + ":"
+                        + Files.readString(jars).strip() + ":" + home.libraries("sluice-libs") + "/*";
+            } catch (IOException notBuilt) {
+                throw new UncheckedIOException("the module spark-cluster is not built", notBuilt);
+            }
+        }
+
+        @Override
+        List<String> moduleFlags() {
+            return SPARK.moduleFlags();
         }
     },
     PLAIN {

@@ -22,7 +22,9 @@ public final class Workloads {
             KafkaRead.full(),
             AdCampaigns.full(),
             KafkaLatency.full(),
-            KafkaBacklog.full());
+            KafkaBacklog.full(),
+            new ClusterWordCount(),
+            new ClusterBatch());
 
     private Workloads() {}
 
