@@ -18,6 +18,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -178,6 +180,22 @@ class KafkaSinkTest {
         sink.call(numbers(again, 10, 20, 3), batch(topic, 1));
         sink.call(numbers(again, 0, 10, 2), batch(topic, 2));
         assertThat(stored()).isEqualTo(range(10));
+    }
+
+    /** Static, as tasks are copied. */
+    private static final CyclicBarrier BOTH = new CyclicBarrier(2);
+
+    @Test
+    void whenABatchIsSmall_thenItsTransactionsRunSideBySideAllTheSame() {
+        String to = topic;
+        KafkaSink<Integer> sink = KafkaSink.records(kafka.params(), number -> {
+            BOTH.await(30, TimeUnit.SECONDS);
+            return new ProducerRecord<>(to, number, number);
+        });
+
+        sink.call(numbers(program, 0, 2, 2), batch(topic, 1));
+
+        assertThat(stored()).isEqualTo(range(2));
     }
 
     @Test
