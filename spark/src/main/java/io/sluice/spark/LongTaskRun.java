@@ -35,8 +35,9 @@ final class LongTaskRun implements LongTasks.Running {
     /** Runs it until it ends. */
     void run(Function<String, LongTaskRdd> placed) {
         Optional<Throwable> failure = Optional.empty();
-        Serializable own = SparkInternals.open(name, this::take);
+        Optional<Serializable> own = Optional.empty();
         try {
+            own = Optional.of(SparkInternals.open(name, this::take));
             LongTaskRdd rdd = placed.apply(name);
             if (!isCancelled()) {
                 spark.setJobGroup(name, title, true);
@@ -48,8 +49,11 @@ final class LongTaskRun implements LongTasks.Running {
         synchronized (line) {
             over = true;
         }
-        SparkInternals.close(own);
-        driver.ended(failure);
+        try {
+            own.ifPresent(SparkInternals::close);
+        } finally {
+            driver.ended(failure);
+        }
     }
 
     private synchronized boolean isCancelled() {

@@ -21,6 +21,7 @@ final class LongTasksOnSpark implements LongTasks {
     private final SparkPlan plan;
     private final Map<LongTaskRun, String> places = new ConcurrentHashMap<>(); // empty while nobody knows
     private boolean awake; // guarded by this
+    private volatile boolean closed;
 
     LongTasksOnSpark(SparkContext spark, SparkPlan plan) {
         this.spark = spark;
@@ -29,6 +30,9 @@ final class LongTasksOnSpark implements LongTasks {
 
     @Override
     public Running start(String name, LongTask task, Optional<String> host, Driver driver) {
+        if (closed) {
+            throw new IllegalStateException(name + " is not started: the context is stopped");
+        }
         TaskCode<LongTask> code = plan.code(task);
         LongTaskRun run = new LongTaskRun(spark, name, driver);
         places.put(run, "");
@@ -70,6 +74,12 @@ final class LongTasksOnSpark implements LongTasks {
             new JavaSparkContext(spark).parallelize(numbers, WAKING_TASKS).count();
             awake = true;
         }
+    }
+
+    /** Has all tasks end, and starts no more. */
+    void close() {
+        closed = true;
+        places.keySet().forEach(LongTaskRun::cancel);
     }
 
     @Override

@@ -218,6 +218,7 @@ final class SparkEngine implements Engine {
     @Override
     public void close() {
         jobs.cancel(job -> true, "the context was stopped");
+        longTasks.close();
         if (owned) {
             spark.stop();
         }

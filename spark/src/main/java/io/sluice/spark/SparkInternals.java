@@ -115,14 +115,12 @@ final class SparkInternals {
         return elsewhere.isDefined() ? Optional.of(elsewhere.get().toByteBuffer()) : Optional.empty();
     }
 
-    /** Which executors have a block, as the driver knows. */
+    /** Which executors have a block, as the driver knows, which is one itself if there is no other. */
     static List<String> locations(BlockId id) {
         List<String> locations = new ArrayList<>();
         for (BlockManagerId manager : CollectionConverters.asJava(
                 SparkEnv.get().blockManager().master().getLocations(id))) {
-            if (!manager.isDriver()) {
-                locations.add(new Executor(manager.host(), manager.executorId()).location());
-            }
+            locations.add(new Executor(manager.host(), manager.executorId()).location());
         }
         return locations;
     }

@@ -18,10 +18,12 @@ final class RemoteBuffer<T> {
     private long nextBlock;
     private long nextUnplanned;
 
-    /** Takes a block that is stored. */
+    /** Takes a block that is stored; one that was told before, because the answer was lost, counts once. */
     synchronized void add(RemoteBlock<T> block) {
-        waiting.add(block);
-        nextBlock = block.id().number() + 1;
+        if (block.id().number() >= nextBlock) {
+            waiting.add(block);
+            nextBlock = block.id().number() + 1;
+        }
     }
 
     /**

@@ -20,8 +20,9 @@ import java.util.concurrent.TimeUnit;
  * with where it runs. Thread-safe.
  */
 final class RemoteRuns<T> implements RateTarget {
-    /** Longer than a supervisor waits for its receiver. */
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
+    // longer than a supervisor waits for its receiver
+    private static final Duration GRACEFUL_LIMIT = Duration.ofSeconds(30);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
 
     private static final Duration CANCEL_LIMIT = Duration.ofSeconds(5);
 
@@ -121,6 +122,8 @@ final class RemoteRuns<T> implements RateTarget {
                 }
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
+            } catch (RuntimeException refused) {
+                reports().error("it cannot be started again: " + refused.getMessage(), refused);
             }
         }
     }
@@ -193,7 +196,7 @@ final class RemoteRuns<T> implements RateTarget {
             if (place.isEmpty()) { // it waits for a core, and has received nothing
                 running.ifPresent(LongTasks.Running::cancel);
             }
-            if (!awaitEnd(STOP_LIMIT)) {
+            if (!awaitEnd(graceful ? GRACEFUL_LIMIT : STOP_LIMIT)) {
                 running.ifPresent(LongTasks.Running::cancel);
                 awaitEnd(CANCEL_LIMIT);
             }

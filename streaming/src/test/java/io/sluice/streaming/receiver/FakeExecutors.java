@@ -80,6 +80,7 @@ final class FakeExecutors implements LongTasks {
         private final BlockingQueue<Serializable> orders = new LinkedBlockingQueue<>();
         private final Thread thread;
         volatile boolean deaf;
+        volatile boolean answersAreLost;
         private volatile boolean dead;
 
         Executor(String id, LongTask task, Driver driver) {
@@ -133,7 +134,11 @@ final class FakeExecutors implements LongTasks {
             if (deaf) {
                 throw new IllegalStateException("the driver is not reached");
             }
-            return driver.answer(copy(message));
+            Serializable answer = driver.answer(copy(message));
+            if (answersAreLost) {
+                throw new IllegalStateException("the driver has not answered in time");
+            }
+            return answer;
         }
 
         @Override

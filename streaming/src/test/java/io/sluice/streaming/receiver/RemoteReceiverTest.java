@@ -225,6 +225,19 @@ class RemoteReceiverTest {
     }
 
     @Test
+    void whatIsToldAgainBecauseTheAnswerWasLostCountsOnce() throws Exception {
+        RemoteReceiverSource<String> source = started(StorageLevel.MEMORY_ONLY);
+        ByHand receiver = receiver();
+        cluster.executors.get(0).answersAreLost = true;
+        assertThatThrownBy(() -> receiver.store(List.of("a"))).isInstanceOf(StreamException.class);
+        cluster.executors.get(0).answersAreLost = false;
+
+        receiver.store(List.of("b"));
+
+        assertThat(records(source, plan(source, 1_000))).containsExactly("a", "b");
+    }
+
+    @Test
     void withALog_itIsReadThereWhenTheExecutorIsGone_alsoWhatTheDriverWasNotTold() throws Exception {
         RemoteReceiverSource<String> source = startedWithLog(empty());
         ByHand receiver = receiver();
