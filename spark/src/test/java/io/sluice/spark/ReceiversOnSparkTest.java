@@ -1,6 +1,7 @@
 package io.sluice.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.SluiceConf;
 import io.sluice.SluiceContext;
@@ -186,6 +187,35 @@ class ReceiversOnSparkTest {
         }
         try (Line second = Line.accept(server)) {
             second.store("d");
+
+            assertThat(nextWords(4)).containsExactly("a", "b", "c", "d");
+        }
+    }
+
+    @Test
+    void aProgramThatIsStartedAgainReadsFromTheLogWhatNoBatchHadFinished() throws Exception {
+        Map<String, String> logged = Map.of("sluice.streaming.receiver.writeAheadLog.enable", "true");
+        open(logged);
+        streaming.checkpoint(directory.toString());
+        streaming
+                .receiverStream(new OrderedReceiver(server.getLocalPort(), StorageLevel.MEMORY_ONLY_SER))
+                .foreachRDD(rdd -> {
+                    if (!rdd.isEmpty()) {
+                        throw new IllegalStateException("the program fails");
+                    }
+                });
+        streaming.start();
+        try (Line line = Line.accept(server)) {
+            line.store("a b c");
+            assertThatThrownBy(streaming::awaitTermination).hasMessageContaining("the program fails");
+        }
+        stop();
+
+        open(logged);
+        streaming.checkpoint(directory.toString());
+        startOrdered(StorageLevel.MEMORY_ONLY_SER);
+        try (Line line = Line.accept(server)) {
+            line.store("d");
 
             assertThat(nextWords(4)).containsExactly("a", "b", "c", "d");
         }
