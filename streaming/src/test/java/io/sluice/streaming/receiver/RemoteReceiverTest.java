@@ -22,6 +22,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -225,6 +226,41 @@ class RemoteReceiverTest {
     }
 
     @Test
+    void aRateReachesTheExecutor_andTheOneAfterIt() throws Exception {
+        RemoteReceiverSource<String> source = started(StorageLevel.MEMORY_ONLY);
+        RateLimit first = receiver().attached().intake().rate();
+
+        source.rateTarget().orElseThrow().update(1_000);
+        while (!first.isLimited()) {
+            Thread.onSpinWait();
+        }
+        cluster.executors.get(0).die();
+        RateLimit second = receiver().attached().intake().rate();
+
+        assertThat(first.perSlice()).isEqualTo(10);
+        assertThat(second.perSlice()).isEqualTo(10);
+    }
+
+    @Test
+    void aRecordThatDoesNotSerialiseIsReported_andCostsTheOthersNothing() throws Exception {
+        RemoteReceiverSource<String> source = started(StorageLevel.MEMORY_ONLY);
+        ByHand receiver = receiver();
+        receiver.store("a");
+        unsafe(receiver).store(new Object());
+        receiver.store("b");
+
+        source.stop(true);
+
+        assertThat(records(source, plan(source, 1_000))).containsExactly("a", "b");
+        assertThat(next(errors).lastErrorMessage()).contains("1 of 3 records", "record 1");
+    }
+
+    @SuppressWarnings("unchecked") // a program may do so, too
+    private static Receiver<Object> unsafe(Receiver<?> receiver) {
+        return (Receiver<Object>) receiver;
+    }
+
+    @Test
     void whatIsToldAgainBecauseTheAnswerWasLostCountsOnce() throws Exception {
         RemoteReceiverSource<String> source = started(StorageLevel.MEMORY_ONLY);
         ByHand receiver = receiver();
@@ -275,6 +311,18 @@ class RemoteReceiverTest {
 
         assertThat(records(after, plans.get(new Time(2_000)))).containsExactly("planned");
         assertThat(records(after, plan(after, 3_000))).containsExactly("waiting", "new");
+    }
+
+    @Test
+    void whenTheLogCannotBeWritten_thatRunEndsAndAnotherOneBegins() throws Exception {
+        RemoteReceiverSource<String> source = startedWithLog(empty());
+        Files.createFile(directory.resolve("run-0")); // where a directory is to be
+
+        ByHand receiver = receiver();
+        assertThatThrownBy(() -> receiver.store(List.of("refused"))).isInstanceOf(StreamException.class);
+        receiver().store(List.of("stored"));
+
+        assertThat(records(source, plan(source, 1_000))).containsExactly("stored");
     }
 
     @Test
