@@ -17,7 +17,9 @@ final class ExecutorStates {
 
     /** The partition that a task is to update or to look at; empty at first. */
     static HeldPartition of(StateSplit split) {
-        return HELD.computeIfAbsent(key(split), unknown -> new HeldPartition());
+        return HELD.computeIfAbsent(
+                key(split),
+                unknown -> new HeldPartition(SparkInternals.thisExecutor().location()));
     }
 
     private static Key key(StateSplit split) {

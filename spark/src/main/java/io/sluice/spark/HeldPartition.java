@@ -23,6 +23,8 @@ import java.util.Optional;
 final class HeldPartition {
     private static final StateStoreProvider STORES = new LiveStates();
 
+    private final String location;
+
     private StatePartition<?, ?> live; // null if there is nothing to use
     private String owner;
 
@@ -38,6 +40,15 @@ final class HeldPartition {
 
     /** The latest version on the disk when it began. */
     private long writtenBefore;
+
+    /**
+     * Holds nothing yet.
+     *
+     * @param location the executor, as Spark names locations
+     */
+    HeldPartition(String location) {
+        this.location = location;
+    }
 
     /**
      * Has a batch change the state, durably; once, however often it is asked.
@@ -91,7 +102,7 @@ final class HeldPartition {
                 writtenBefore,
                 split.version(),
                 live.latest(),
-                SparkInternals.thisLocation());
+                location);
     }
 
     /** Whether what is here is the state that a batch stands on. */

@@ -10,4 +10,14 @@ final class Levels {
         return StorageLevel.apply(
                 level.useDisk(), level.useMemory(), level.useOffHeap(), level.deserialized(), level.replication());
     }
+
+    /** The same level, with two copies at least. */
+    static StorageLevel twice(io.sluice.StorageLevel level) {
+        return StorageLevel.apply(
+                level.useDisk(),
+                level.useMemory(),
+                level.useOffHeap(),
+                level.deserialized(),
+                Math.max(2, level.replication()));
+    }
 }

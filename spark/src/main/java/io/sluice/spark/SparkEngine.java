@@ -114,7 +114,8 @@ final class SparkEngine implements Engine {
 
     @Override
     public void persist(Lineage<?> node, StorageLevel level) {
-        plan.keep(node).persist(Levels.of(level));
+        // What came of a state cannot be computed again when the state has moved on: it must outlive an executor.
+        plan.keep(node).persist(SparkPlan.standsOnState(node) ? Levels.twice(level) : Levels.of(level));
     }
 
     @Override

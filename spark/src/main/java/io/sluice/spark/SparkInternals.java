@@ -42,12 +42,6 @@ final class SparkInternals {
         return task.getLocalProperties();
     }
 
-    /** The executor that the calling task runs on, as Spark names locations. */
-    static String thisLocation() {
-        SparkEnv env = SparkEnv.get();
-        return "executor_%s_%s".formatted(env.blockManager().blockManagerId().host(), env.executorId());
-    }
-
     /** Whether an exception is Spark's way of telling itself something, such as that shuffled data is gone. */
     static boolean isControl(Throwable thrown) {
         return thrown instanceof FetchFailedException || thrown instanceof TaskKilledException;

@@ -13,12 +13,15 @@ import io.sluice.lineage.StateUpdate;
 import io.sluice.lineage.Stored;
 import io.sluice.lineage.Union;
 import io.sluice.lineage.Zip;
+import io.sluice.operator.MapOperator;
 import io.sluice.operator.Operator;
 import io.sluice.operator.Origin;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.WeakHashMap;
 import org.apache.spark.SparkContext;
 import org.apache.spark.rdd.CoGroupedRDD;
@@ -72,7 +75,7 @@ final class SparkPlan {
     synchronized <T> RDD<T> keep(Lineage<T> node) {
         RDD<T> known = (RDD<T>) kept.get(node.origin());
         if (known == null) {
-            known = materialized(computed(node));
+            known = materialized(lasting(node));
             known.setName(node.origin().toString());
             kept.put(node.origin(), known);
         }
@@ -275,5 +278,25 @@ final class SparkPlan {
         RDD<Emitted<?>> update = (RDD<Emitted<?>>) (RDD<?>) updated(node.update());
         ByKey byKey = new ByKey(node.update().byKey(), Blame.of(node.origin(), added));
         return Piped.of(new StateEntriesRdd<K, S>(update, added, byKey));
+    }
+
+    /** What is kept must not change with the state. */
+    @SuppressWarnings("unchecked") // the entries are what the node is of
+    private <T> Piped<?, T> lasting(Lineage<T> node) {
+        return node instanceof StateEntries<?, ?> entries ? (Piped<?, T>) copies(entries) : computed(node);
+    }
+
+    private <K, S> Piped<?, Tuple2<K, S>> copies(StateEntries<K, S> node) {
+        return entries(node).then(new MapOperator<>(new CopiedEntry<K, S>()), node.origin(), true);
+    }
+
+    /** Whether a node is made of what an update emitted or left, which cannot be had again once the state has moved on. */
+    static boolean standsOnState(Lineage<?> node) {
+        return standsOnState(node, new HashSet<>());
+    }
+
+    private static boolean standsOnState(Lineage<?> node, Set<Integer> seen) {
+        return node instanceof StateUpdate<?, ?, ?, ?>
+                || (seen.add(node.id()) && node.parents().stream().anyMatch(parent -> standsOnState(parent, seen)));
     }
 }

@@ -3,6 +3,7 @@ package io.sluice.spark;
 import io.sluice.SluiceConf;
 import io.sluice.engine.Engine;
 import io.sluice.engine.EngineProvider;
+import java.util.Map;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /**
@@ -17,7 +18,7 @@ public final class SharedCluster implements EngineProvider {
 
     static synchronized JavaSparkContext get() {
         if (spark == null || spark.sc().isStopped()) {
-            spark = Cluster.start();
+            spark = Cluster.start(Map.of("spark.task.maxFailures", "4"));
         }
         return spark;
     }

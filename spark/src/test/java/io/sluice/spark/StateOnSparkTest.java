@@ -13,9 +13,12 @@ import io.sluice.testkit.PairOutput;
 import io.sluice.testkit.StreamHarness;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.spark.SparkEnv;
+import org.apache.spark.storage.RDDInfo;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +33,11 @@ class StateOnSparkTest {
     private Output<String> emitted;
     private PairOutput<String, Integer> sums;
 
+    /** What the program's second output does between two looks at the stream. */
+    private Runnable between = () -> {};
+
+    private final List<List<String>> looks = new ArrayList<>();
+
     private void start(String master, Instant now) {
         harness = StreamHarness.builder().master(master).startAt(now).build();
         harness.streaming().checkpoint(checkpoint.toString());
@@ -42,6 +50,11 @@ class StateOnSparkTest {
                 input.stream().mapWithState(StateSpec.function(sum).numPartitions(2));
         emitted = harness.collect(stream);
         sums = harness.collect(stream.stateSnapshots());
+        stream.foreachRDD(rdd -> {
+            looks.add(rdd.collect());
+            between.run();
+            looks.add(rdd.collect());
+        });
         harness.start();
     }
 
@@ -86,5 +99,59 @@ class StateOnSparkTest {
         }
 
         assertThat(sums.lastAsMap()).isEqualTo(Map.of("a", 5, "b", 2, "c", 4));
+    }
+
+    private void feedAll() {
+        input.feedAll(List.of(new Tuple2<>("a", 1), new Tuple2<>("b", 1), new Tuple2<>("c", 1), new Tuple2<>("d", 1)));
+    }
+
+    @Test
+    void anUpdateWhoseBlocksAreLost_changesTheStateOnce() {
+        start(SharedCluster.MASTER, Instant.EPOCH);
+        between = StateOnSparkTest::dropBlocks;
+
+        for (int batch = 1; batch <= 3; batch++) {
+            feedAll();
+            harness.runBatch();
+            assertThat(looks.get(1)).containsExactlyInAnyOrderElementsOf(looks.get(0));
+            looks.clear();
+            assertThat(sums.lastAsMap()).isEqualTo(Map.of("a", batch, "b", batch, "c", batch, "d", batch));
+        }
+    }
+
+    private static void dropBlocks() {
+        for (RDDInfo persisted : SharedCluster.get().sc().getRDDStorageInfo()) {
+            SparkEnv.get().blockManager().master().removeRdd(persisted.id(), true);
+        }
+    }
+
+    @Test
+    void executorsThatDieWithTheirState_areReplacedByOthersThatReadIt() {
+        start(SharedCluster.MASTER, Instant.EPOCH);
+        feedAll();
+        harness.runBatch();
+        looks.clear();
+        between = this::killAnExecutor;
+
+        feedAll();
+        harness.runBatch(); // one dies in the middle of it
+        between = () -> {};
+        assertThat(looks.get(1)).containsExactlyInAnyOrderElementsOf(looks.get(0));
+        killAnExecutor(); // and one between two batches
+        feedAll();
+        harness.runBatch();
+
+        assertThat(emitted.last()).containsExactlyInAnyOrder("a3", "b3", "c3", "d3");
+        assertThat(sums.lastAsMap()).isEqualTo(Map.of("a", 3, "b", 3, "c", 3, "d", 3));
+    }
+
+    private void killAnExecutor() {
+        List<Long> pids = harness.context()
+                .parallelize(List.of(1, 2, 3, 4), 4)
+                .map(n -> ProcessHandle.current().pid())
+                .collect();
+        ProcessHandle victim = ProcessHandle.of(pids.get(0)).orElseThrow();
+        victim.destroyForcibly();
+        victim.onExit().join();
     }
 }

@@ -9,7 +9,7 @@ import java.time.Instant;
 /** What a {@link StreamHarness} is made with. Confined to one thread. */
 public final class HarnessBuilder {
     private final SluiceConf conf = new SluiceConf()
-            .setMaster(System.getProperty("sluice.testkit.master", "local[2]"))
+            .setMaster(System.getProperty("testkit.master", "local[2]"))
             .setAppName("test")
             .set("sluice.task.serialize", "true");
 
@@ -24,7 +24,7 @@ public final class HarnessBuilder {
         return this;
     }
 
-    /** Where tasks run; if not said, what the system property {@code sluice.testkit.master} says, or {@code local[2]}. */
+    /** Where tasks run; if not said, what the system property {@code testkit.master} says, or {@code local[2]}. */
     public HarnessBuilder master(String master) {
         conf.setMaster(master);
         return this;

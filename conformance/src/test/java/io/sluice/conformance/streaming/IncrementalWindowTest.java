@@ -24,6 +24,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.PropertyDefaults;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Windows with an inverse function, against what all batches since the start give. */
 @SluiceTest
+@PropertyDefaults(tries = 40)
 class IncrementalWindowTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Function2<Integer, Integer, Integer> MINUS = (all, left) -> all - left;
@@ -81,7 +83,7 @@ class IncrementalWindowTest {
         }
     }
 
-    @Property(tries = 40)
+    @Property
     void sumsAreThoseOfTheBatchesWhoseTimesAreInTheWindow_alsoAfterRestarts(
             @ForAll long seed,
             @ForAll @IntRange(min = 1, max = 40) int length,

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.PropertyDefaults;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Nested;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
 
 /** Two streams of keys and values, batch by batch, against nested loops over lists. */
 @SluiceTest
+@PropertyDefaults(tries = 20)
 class JoinTest {
     private static List<Tuple2<Integer, Integer>> pairs(List<Integer> keys) {
         List<Tuple2<Integer, Integer>> pairs = new ArrayList<>();
@@ -46,7 +48,7 @@ class JoinTest {
         return left.stream().flatMap(l -> right.stream().map(r -> new Tuple2<>(key, new Tuple2<>(l, r))));
     }
 
-    @Property(tries = 20)
+    @Property
     void everyJoinGivesWhatNestedLoopsGive(
             @ForAll @Size(max = 8) List<@IntRange(max = 4) Integer> leftKeys,
             @ForAll @Size(max = 8) List<@IntRange(max = 4) Integer> rightKeys,

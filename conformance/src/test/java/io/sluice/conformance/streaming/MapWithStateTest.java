@@ -30,6 +30,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.PropertyDefaults;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,6 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code mapWithState}: Spark's rules for {@code State}, and random histories against a map that is updated by hand. */
 @SluiceTest
+@PropertyDefaults(tries = 40)
 class MapWithStateTest {
     @TempDir
     private Path checkpoint;
@@ -122,7 +124,7 @@ class MapWithStateTest {
         }
     }
 
-    @Property(tries = 40)
+    @Property
     void whatComesOutAndWhatStaysIsWhatAMapUpdatedByHandGives_alsoAfterRestarts(
             @ForAll @Size(max = 15) List<@Size(max = 5) List<@IntRange(max = 59) Integer>> history,
             @ForAll @IntRange(max = 4) int timeout,

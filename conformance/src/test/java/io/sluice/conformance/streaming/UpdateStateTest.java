@@ -29,6 +29,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.PropertyDefaults;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,6 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code updateStateByKey}, against a map that is updated by hand. */
 @SluiceTest
+@PropertyDefaults(tries = 30)
 class UpdateStateTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
 
@@ -97,7 +99,7 @@ class UpdateStateTest {
         }
     }
 
-    @Property(tries = 30)
+    @Property
     void everyFormGivesWhatAMapUpdatedByHandHolds_alsoAfterRestarts(
             @ForAll @Size(max = 12) List<@Size(max = 5) List<@IntRange(max = 99) Integer>> history,
             @ForAll @IntRange(min = 1, max = 3) int partitions,

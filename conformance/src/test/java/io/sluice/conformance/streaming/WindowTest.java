@@ -25,6 +25,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.PropertyDefaults;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Windows, against what a list of all batches gives. */
 @SluiceTest
+@PropertyDefaults(tries = 20)
 class WindowTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
 
@@ -62,7 +64,7 @@ class WindowTest {
                 .toList();
     }
 
-    @Property(tries = 20)
+    @Property
     void contentsAreThoseOfTheLastBatches(
             @ForAll @Size(max = 12) List<@Size(max = 4) List<@IntRange(max = 9) Integer>> history,
             @ForAll @IntRange(min = 1, max = 5) int length,
@@ -117,7 +119,7 @@ class WindowTest {
         }
     }
 
-    @Property(tries = 10)
+    @Property
     void windowsOfWindowsAreWindows(
             @ForAll @Size(max = 12) List<@Size(max = 3) List<@IntRange(max = 9) Integer>> history,
             @ForAll @IntRange(min = 1, max = 3) int innerLength,
