@@ -6,9 +6,7 @@ import java.util.Map;
 import java.util.WeakHashMap;
 
 /**
- * The codecs of this process for single objects, such as what a task gave: to make one takes longer than to use it. Streams
- * have codecs of their own, which nobody can take back as long as a thread of the program's may read on. A cache, which may go at any time.
- * Thread-safe.
+ * The codecs of this process: to make one takes longer than a small task. A cache, which may go at any time. Thread-safe.
  */
 final class CodecPool {
     private static final Map<ClassLoader, SoftReference<RecordCodecs>> POOLS = new WeakHashMap<>();

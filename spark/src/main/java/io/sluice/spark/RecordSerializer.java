@@ -37,15 +37,15 @@ public final class RecordSerializer extends Serializer implements Serializable {
     /** Confined to a task, as Spark has it. */
     private static final class Instance extends SerializerInstance {
         private final ClassLoader loader;
-        private RecordCodec ofStreams;
+        private LentCodec ofStreams;
 
         Instance(ClassLoader loader) {
             this.loader = loader;
         }
 
-        private RecordCodec codec() {
+        private LentCodec ofStreams() {
             if (ofStreams == null) {
-                ofStreams = RecordCodecs.portable(loader).borrow();
+                ofStreams = LentCodec.forTask(loader);
             }
             return ofStreams;
         }
@@ -92,7 +92,7 @@ public final class RecordSerializer extends Serializer implements Serializable {
         @Override
         public SerializationStream serializeStream(OutputStream out) {
             try {
-                return new Writing(codec().writer(out));
+                return new Writing(ofStreams(), out);
             } catch (IOException failed) {
                 throw SparkInternals.<RuntimeException>unchanged(failed);
             }
@@ -101,7 +101,7 @@ public final class RecordSerializer extends Serializer implements Serializable {
         @Override
         public DeserializationStream deserializeStream(InputStream in) {
             try {
-                return new Reading(codec().reader(in));
+                return new Reading(ofStreams(), in);
             } catch (IOException failed) {
                 throw SparkInternals.<RuntimeException>unchanged(failed);
             }
@@ -109,14 +109,17 @@ public final class RecordSerializer extends Serializer implements Serializable {
     }
 
     private static final class Writing extends SerializationStream {
+        private final LentCodec lent;
         private final RecordCodec.Writer out;
 
-        Writing(RecordCodec.Writer out) {
-            this.out = out;
+        Writing(LentCodec lent, OutputStream out) throws IOException {
+            this.lent = lent;
+            this.out = lent.codec().writer(out);
         }
 
         @Override
         public <T> SerializationStream writeObject(T record, ClassTag<T> tag) {
+            lent.use();
             try {
                 out.write(record);
             } catch (IOException failed) {
@@ -145,15 +148,18 @@ public final class RecordSerializer extends Serializer implements Serializable {
     }
 
     private static final class Reading extends DeserializationStream {
+        private final LentCodec lent;
         private final RecordCodec.Reader in;
 
-        Reading(RecordCodec.Reader in) {
-            this.in = in;
+        Reading(LentCodec lent, InputStream in) throws IOException {
+            this.lent = lent;
+            this.in = lent.codec().reader(in);
         }
 
         @Override
         @SuppressWarnings("unchecked") // what was written is read
         public <T> T readObject(ClassTag<T> tag) {
+            lent.use();
             try {
                 return (T) in.read();
             } catch (IOException endOrFailed) {
