@@ -119,6 +119,18 @@ class StateOnSparkTest {
         }
     }
 
+    @Test
+    void whatUpdatesEmitted_isDroppedWhenItsBatchIsOver() {
+        start(SharedCluster.MASTER, Instant.EPOCH);
+
+        for (int batch = 0; batch < 5; batch++) {
+            feedAll();
+            harness.runBatch();
+        }
+
+        assertThat(SharedCluster.get().sc().getPersistentRDDs().size()).isLessThanOrEqualTo(2);
+    }
+
     private static void dropBlocks() {
         for (RDDInfo persisted : SharedCluster.get().sc().getRDDStorageInfo()) {
             SparkEnv.get().blockManager().master().removeRdd(persisted.id(), true);
