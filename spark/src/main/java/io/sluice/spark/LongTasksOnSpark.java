@@ -4,11 +4,8 @@ import io.sluice.engine.LongTask;
 import io.sluice.engine.LongTasks;
 import io.sluice.spark.SparkInternals.Executor;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -19,13 +16,14 @@ final class LongTasksOnSpark implements LongTasks {
 
     private final SparkContext spark;
     private final SparkPlan plan;
-    private final Map<LongTaskRun, String> places = new ConcurrentHashMap<>(); // empty while nobody knows
+    private final LongTaskPlaces places;
     private boolean awake; // guarded by this
     private volatile boolean closed;
 
     LongTasksOnSpark(SparkContext spark, SparkPlan plan) {
         this.spark = spark;
         this.plan = plan;
+        this.places = plan.longTasks();
     }
 
     @Override
@@ -35,13 +33,13 @@ final class LongTasksOnSpark implements LongTasks {
         }
         TaskCode<LongTask> code = plan.code(task);
         LongTaskRun run = new LongTaskRun(spark, name, driver);
-        places.put(run, "");
+        places.begin(run);
         Thread thread = new Thread(
                 () -> {
                     try {
                         run.run(id -> new LongTaskRdd(spark, code, plan.added(), id, place(run, host)));
                     } finally {
-                        places.remove(run);
+                        places.end(run);
                     }
                 },
                 "sluice-long-task");
@@ -57,13 +55,9 @@ final class LongTasksOnSpark implements LongTasks {
         List<Executor> preferred = all.stream()
                 .filter(executor -> host.filter(executor.host()::equals).isPresent())
                 .toList();
-        Map<String, Integer> load = new HashMap<>();
-        places.values().forEach(executor -> load.merge(executor, 1, Integer::sum));
         Optional<Executor> place = (preferred.isEmpty() ? all : preferred)
-                .stream()
-                        .min(Comparator.<Executor>comparingInt(executor -> load.getOrDefault(executor.id(), 0))
-                                .thenComparing(Executor::id));
-        place.ifPresent(executor -> places.put(run, executor.id()));
+                .stream().min(Comparator.<Executor>comparingInt(places::on).thenComparing(Executor::id));
+        place.ifPresent(executor -> places.at(run, executor));
         return place.map(Executor::location).or(() -> host).stream().toList();
     }
 
@@ -79,12 +73,12 @@ final class LongTasksOnSpark implements LongTasks {
     /** Has all tasks end, and starts no more. */
     void close() {
         closed = true;
-        places.keySet().forEach(LongTaskRun::cancel);
+        places.runs().forEach(LongTaskRun::cancel);
     }
 
     @Override
     public int running() {
-        return places.size();
+        return places.runs().size();
     }
 
     @Override

@@ -15,6 +15,7 @@ import scala.collection.immutable.Seq;
 final class SourceRdd<T> extends RDD<T> {
     private final transient PartitionedSource<T> source;
     private final transient Accumulators accumulators;
+    private final transient LongTaskPlaces longTasks;
     private final AddedInTask added;
     private final Blame blame;
 
@@ -22,11 +23,13 @@ final class SourceRdd<T> extends RDD<T> {
             SparkContext spark,
             PartitionedSource<T> source,
             Accumulators accumulators,
+            LongTaskPlaces longTasks,
             AddedInTask added,
             Blame blame) {
         super(spark, Scala.seq(List.of()), Scala.tag());
         this.source = source;
         this.accumulators = accumulators;
+        this.longTasks = longTasks;
         this.added = added;
         this.blame = blame;
     }
@@ -56,7 +59,8 @@ final class SourceRdd<T> extends RDD<T> {
 
     @Override
     public Seq<String> getPreferredLocations(Partition split) {
-        return Scala.seq(source.partitions().get(split.index()).preferredLocations());
+        return Scala.seq(
+                longTasks.withRoom(source.partitions().get(split.index()).preferredLocations()));
     }
 
     @Override

@@ -41,6 +41,7 @@ final class SparkPlan {
     private final SparkContext spark;
     private final Accumulators accumulators = new Accumulators();
     private final AddedInTask added = new AddedInTask(accumulators);
+    private final LongTaskPlaces longTasks;
     private final DriverStates states = new DriverStates();
     private final StateReports reports = new StateReports(states);
 
@@ -52,6 +53,7 @@ final class SparkPlan {
 
     SparkPlan(SparkContext spark) {
         this.spark = spark;
+        this.longTasks = new LongTaskPlaces(spark);
         spark.register(added);
         spark.register(reports);
     }
@@ -59,6 +61,11 @@ final class SparkPlan {
     /** Through which tasks bring back what they added to accumulators. */
     AddedInTask added() {
         return added;
+    }
+
+    /** Where long tasks are, which tasks go round. */
+    LongTaskPlaces longTasks() {
+        return longTasks;
     }
 
     /** What is known of states. */
@@ -159,7 +166,8 @@ final class SparkPlan {
     private <T> Piped<?, T> source(Source<T> node) {
         return node.source() instanceof SparkSource<T> theirs
                 ? Piped.of(theirs.rdd())
-                : Piped.of(new SourceRdd<>(spark, node.source(), accumulators, added, Blame.of(node.origin(), added)));
+                : Piped.of(new SourceRdd<>(
+                        spark, node.source(), accumulators, longTasks, added, Blame.of(node.origin(), added)));
     }
 
     private <S, T> Piped<?, T> narrow(Narrow<S, T> node) {

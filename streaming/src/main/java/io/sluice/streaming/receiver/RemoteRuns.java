@@ -6,20 +6,26 @@ import io.sluice.error.StreamException;
 import io.sluice.streaming.event.ListenerBus;
 import io.sluice.streaming.event.ReceiverInfo;
 import io.sluice.streaming.event.StreamingListenerEvent;
+import io.sluice.streaming.event.StreamingListenerReceiverError;
 import io.sluice.streaming.event.StreamingListenerReceiverStarted;
 import io.sluice.streaming.rate.RateTarget;
 import io.sluice.streaming.source.InputReports;
+import io.sluice.streaming.source.StreamSource;
 import io.sluice.time.StreamClock;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Has a receiver run on an executor, and again when that is gone. What the receiver itself does wrong, its supervisor deals
  * with where it runs. Thread-safe.
  */
 final class RemoteRuns<T> implements RateTarget {
+    private static final Logger LOG = LoggerFactory.getLogger(StreamSource.class);
+
     // longer than a supervisor waits for its receiver
     private static final Duration GRACEFUL_LIMIT = Duration.ofSeconds(30);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
@@ -140,11 +146,21 @@ final class RemoteRuns<T> implements RateTarget {
         return run;
     }
 
+    /** The executor has its own log, which few people look at. */
     private void happened(StreamingListenerEvent event) {
         if (event instanceof StreamingListenerReceiverStarted started) {
             synchronized (this) {
                 place = Optional.of(started.receiverInfo());
             }
+        }
+        if (event instanceof StreamingListenerReceiverError error) {
+            ReceiverInfo info = error.receiverInfo();
+            LOG.warn(
+                    "Input {} of stream {}, on executor {}: {}",
+                    name,
+                    streamId,
+                    info.executorId(),
+                    info.lastErrorMessage());
         }
         events.post(event);
     }

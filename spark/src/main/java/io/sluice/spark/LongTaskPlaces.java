@@ -1,0 +1,63 @@
+package io.sluice.spark;
+
+import io.sluice.spark.SparkInternals.Executor;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.spark.SparkContext;
+
+/** Where long tasks are. Thread-safe. */
+final class LongTaskPlaces {
+    private final SparkContext spark;
+    private final Map<LongTaskRun, Optional<Executor>> places = new ConcurrentHashMap<>(); // empty while nobody knows
+
+    LongTaskPlaces(SparkContext spark) {
+        this.spark = spark;
+    }
+
+    void begin(LongTaskRun run) {
+        places.put(run, Optional.empty());
+    }
+
+    void at(LongTaskRun run, Executor executor) {
+        places.put(run, Optional.of(executor));
+    }
+
+    void end(LongTaskRun run) {
+        places.remove(run);
+    }
+
+    Set<LongTaskRun> runs() {
+        return places.keySet();
+    }
+
+    /** How many long tasks an executor has. */
+    int on(Executor executor) {
+        return on(executor.location());
+    }
+
+    private int on(String location) {
+        int count = 0;
+        for (Optional<Executor> place : places.values()) {
+            count += place.isPresent() && place.get().location().equals(location) ? 1 : 0;
+        }
+        return count;
+    }
+
+    /**
+     * Locations without the executors all of whose cores long tasks have: a task that prefers one would wait for it as long as
+     * {@code spark.locality.wait} says, and then run elsewhere.
+     */
+    List<String> withRoom(List<String> locations) {
+        if (locations.isEmpty() || places.isEmpty()) {
+            return locations;
+        }
+        int coresEach = SparkInternals.slots(spark)
+                / Math.max(1, SparkInternals.executors().size());
+        return locations.stream()
+                .filter(location -> on(location) < Math.max(1, coresEach))
+                .toList();
+    }
+}
