@@ -16,7 +16,7 @@ final class Cluster {
     static JavaSparkContext start(Map<String, String> settings) {
         SharedCluster.stop();
         SparkConf conf = new SparkConf()
-                .setMaster(System.getProperty("sluice.test.master", "local-cluster[2,1,512]"))
+                .setMaster(TestMaster.url())
                 .setAppName("tests")
                 .set("spark.executor.memory", "512m")
                 .set("spark.task.maxFailures", "1")

@@ -22,6 +22,7 @@ final class Standalone implements AutoCloseable {
     }
 
     static Standalone start(Path directory, StandaloneCluster.Size size, SparkConf more) {
+        SharedCluster.stop(); // a process has one Spark at a time
         StandaloneCluster cluster = StandaloneCluster.start(SparkHome.ofBuild(), directory, size);
         SparkConf conf = new SparkConf()
                 .setMaster(cluster.url())
