@@ -1,21 +1,28 @@
 package io.sluice.benchmarks.cluster;
 
+import io.sluice.benchmarks.program.ClusterAddress;
+import java.util.Arrays;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 
-/** How all programs of this package start Spark: the same class path on the executors as at the driver, and no web page. */
-final class OnCluster {
+/**
+ * How programs get onto the cluster. Started itself, it runs another program there; arguments: port of the cluster, the
+ * program's class, and its arguments.
+ */
+public final class OnCluster {
     private OnCluster() {}
 
+    public static void main(String[] args) throws Exception {
+        ClusterAddress.set(args[0]);
+        Class.forName(args[1]).getMethod("main", String[].class).invoke(null, (Object)
+                Arrays.copyOfRange(args, 2, args.length));
+    }
+
     static JavaSparkContext start(String port, String name) {
-        return new JavaSparkContext(new SparkConf()
-                .setMaster("spark://127.0.0.1:" + port)
-                .setAppName(name)
-                .set("spark.ui.enabled", "false")
-                .set("spark.driver.host", "127.0.0.1")
-                .set("spark.driver.bindAddress", "127.0.0.1")
-                .set("spark.executor.memory", "1g")
-                .set("spark.scheduler.minRegisteredResourcesRatio", "1.0")
-                .set("spark.executor.extraClassPath", System.getProperty("java.class.path")));
+        ClusterAddress.set(port);
+        SparkConf conf =
+                new SparkConf().setMaster(ClusterAddress.master().orElseThrow()).setAppName(name);
+        ClusterAddress.settings().forEach(conf::set);
+        return new JavaSparkContext(conf);
     }
 }

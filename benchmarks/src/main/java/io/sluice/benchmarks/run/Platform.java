@@ -72,6 +72,19 @@ public enum Platform {
             return SPARK.moduleFlags();
         }
     },
+    /** The same with Spark's own streaming, in the version that there is: of 4.1.3 there is none. */
+    SPARK_STREAMING_ON_CLUSTER {
+        @Override
+        String classPath(Home home) {
+            return CLUSTER.classPath(home) + ":"
+                    + home.libraries("spark-libs").resolve("spark-streaming_2.13-4.1.0.jar");
+        }
+
+        @Override
+        List<String> moduleFlags() {
+            return SPARK.moduleFlags();
+        }
+    },
     PLAIN {
         @Override
         String classPath(Home home) {

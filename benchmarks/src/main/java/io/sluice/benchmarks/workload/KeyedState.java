@@ -1,5 +1,6 @@
 package io.sluice.benchmarks.workload;
 
+import io.sluice.benchmarks.cluster.OnCluster;
 import io.sluice.benchmarks.program.KeyedLoad;
 import io.sluice.benchmarks.report.Comparison;
 import io.sluice.benchmarks.run.Figure;
@@ -22,10 +23,31 @@ final class KeyedState implements Workload {
 
     private final Operation operation;
     private final KeyedLoad forSpark;
+    private final Place place;
 
-    private KeyedState(Operation operation, KeyedLoad forSpark) {
+    private KeyedState(Operation operation, KeyedLoad forSpark, Place place) {
         this.operation = operation;
         this.forSpark = forSpark;
+        this.place = place;
+    }
+
+    /**
+     * Where it runs.
+     *
+     * @param timesFaster than Spark, at least
+     */
+    private record Place(boolean cluster, double timesFaster) {
+        Program program(String label, Platform embedded, Platform onCluster, Class<?> main, KeyedLoad load) {
+            if (!cluster) {
+                return Program.of(label, embedded, main)
+                        .withJvmFlags(Program.FOUR_GB, Program.G1)
+                        .withArgs(load.args());
+            }
+            return Program.of(label, onCluster, OnCluster.class)
+                    .withServer(Clusters.standalone())
+                    .withArgs(main.getName())
+                    .withMoreArgs(load.args());
+        }
     }
 
     /** Spark's intervals are such that its checkpoints, at their default distance, are ten batches apart. */
@@ -73,7 +95,8 @@ final class KeyedState implements Workload {
         }
 
         KeyedState of(int keys, int touched, int warmUp, int measured) {
-            return new KeyedState(this, new KeyedLoad(sparkMillis, keys, touched, warmUp, measured));
+            return new KeyedState(
+                    this, new KeyedLoad(sparkMillis, keys, touched, warmUp, measured), new Place(false, timesFaster));
         }
     }
 
@@ -85,19 +108,29 @@ final class KeyedState implements Workload {
         return Operation.MAP_WITH_STATE.of(1_000_000, 100_000, 40, 60);
     }
 
+    /** The same on a standalone cluster of Spark's, where it is to be so many times faster. */
+    KeyedState onCluster(double timesFaster) {
+        return new KeyedState(operation, forSpark, new Place(true, timesFaster));
+    }
+
     @Override
     public Workload quick() {
-        return operation.of(10_000, 1_000, 12, 8);
+        return new KeyedState(operation, new KeyedLoad(operation.sparkMillis, 10_000, 1_000, 12, 8), place);
     }
 
     @Override
     public String name() {
-        return operation.name;
+        return place.cluster() ? "cluster" + operation.name : operation.name;
     }
 
     @Override
     public String title() {
-        return "%s, %,d keys, %,d touched a batch".formatted(operation.method, forSpark.keys(), forSpark.touched());
+        return "%s, %,d keys, %,d touched a batch%s"
+                .formatted(
+                        operation.method,
+                        forSpark.keys(),
+                        forSpark.touched(),
+                        place.cluster() ? ", on a Spark cluster" : "");
     }
 
     @Override
@@ -105,19 +138,16 @@ final class KeyedState implements Workload {
         return "Counts by key; each batch reads %s. Checkpoint on in both. %d batches after %d to fill the state and to warm "
                         .formatted(operation.read, forSpark.measured(), forSpark.warmUp())
                 + "up, back to back, or every %d ms in Spark when it keeps up. What all batches read must be the same."
-                        .formatted(forSpark.intervalMillis());
+                        .formatted(forSpark.intervalMillis())
+                + (place.cluster() ? " A Master and two Workers with a core and 1 GB each, for each program." : "");
     }
 
     @Override
     public List<Program> programs(Path dataFolder) {
         KeyedLoad forSluice = forSpark.every(10);
         return List.of(
-                Program.of("Spark", Platform.SPARK, operation.spark)
-                        .withJvmFlags(Program.FOUR_GB, Program.G1)
-                        .withArgs(forSpark.args()),
-                Program.of("Sluice", Platform.SLUICE, operation.sluice)
-                        .withJvmFlags(Program.FOUR_GB, Program.G1)
-                        .withArgs(forSluice.args()));
+                place.program("Spark", Platform.SPARK, Platform.SPARK_STREAMING_ON_CLUSTER, operation.spark, forSpark),
+                place.program("Sluice", Platform.SLUICE, Platform.CLUSTER, operation.sluice, forSluice));
     }
 
     @Override
@@ -129,7 +159,7 @@ final class KeyedState implements Workload {
     public List<Comparison> comparisons() {
         return List.of(
                 Comparison.ratio("Sluice faster than Spark, p50", MEDIAN, "Spark", "Sluice")
-                        .atLeast(operation.timesFaster),
+                        .atLeast(place.timesFaster()),
                 Comparison.median("Sluice, slowest batch over p50", "", SPIKE, "Sluice")
                         .atMost(MOST_SPIKE),
                 Comparison.ratio("Sluice faster than Spark, slowest batch", SLOWEST, "Spark", "Sluice"));

@@ -24,7 +24,9 @@ public final class Workloads {
             KafkaLatency.full(),
             KafkaBacklog.full(),
             new ClusterWordCount(),
-            new ClusterBatch());
+            new ClusterBatch(),
+            KeyedState.mapWithState().onCluster(2),
+            KeyedState.updateStateByKey().onCluster(3));
 
     private Workloads() {}
 
