@@ -42,6 +42,14 @@ final class Experiments {
 
     /** What is wrong with the outcome of one, if anything. What is left of one that failed stays. */
     Optional<String> run(Experiment experiment) throws IOException {
+        Optional<String> complaint = tryOnce(experiment);
+        for (int tries = 1; tries < experiment.tries() && complaint.isPresent(); tries++) {
+            complaint = tryOnce(experiment);
+        }
+        return complaint;
+    }
+
+    private Optional<String> tryOnce(Experiment experiment) throws IOException {
         Optional<String> complaint;
         Path trialDirectory = directory.resolve("experiment-" + done++);
         try (Trial trial = new Trial(trialDirectory, seed, clock)) {
