@@ -26,7 +26,7 @@ public final class KafkaReceiver<K, V> extends Receiver<Tuple2<K, V>> {
     private final HashMap<String, Object> params; // serializable, as a receiver is
     private final HashMap<String, Integer> topics;
     private final BadRecords.Settings bad;
-    private transient List<GroupReader<K, V>> readers = List.of();
+    private transient List<GroupReader<K, V>> readers; // null until it is started, and in a copy that travelled
 
     /**
      * @param params of the consumers, as Kafka names them, and complete; see {@link ReceiverParams}
@@ -70,6 +70,9 @@ public final class KafkaReceiver<K, V> extends Receiver<Tuple2<K, V>> {
 
     @Override
     public void onStop() throws InterruptedException {
+        if (readers == null) {
+            return;
+        }
         readers.forEach(GroupReader::stop);
         for (GroupReader<K, V> reader : readers) {
             reader.awaitEnd();
