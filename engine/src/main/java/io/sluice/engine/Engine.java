@@ -86,6 +86,11 @@ public interface Engine extends AutoCloseable {
         return Optional.empty();
     }
 
+    /** Where tasks run at present, so that those who know better can say where; empty if everything runs in this process. */
+    default List<Place> places() {
+        return List.of();
+    }
+
     /** The jobs running now. */
     List<JobInfo> running();
 

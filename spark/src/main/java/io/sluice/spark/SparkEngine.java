@@ -10,6 +10,7 @@ import io.sluice.engine.Engine;
 import io.sluice.engine.Job;
 import io.sluice.engine.JobInfo;
 import io.sluice.engine.LongTasks;
+import io.sluice.engine.Place;
 import io.sluice.lineage.Lineage;
 import io.sluice.lineage.Shuffle;
 import io.sluice.lineage.StateUpdate;
@@ -105,6 +106,13 @@ final class SparkEngine implements Engine {
             JobProperties.clear(spark, job.info());
         }
         return (List<R>) results.read();
+    }
+
+    @Override
+    public List<Place> places() {
+        return SparkInternals.executors().stream()
+                .map(executor -> new Place(executor.host(), executor.location()))
+                .toList();
     }
 
     @Override

@@ -72,7 +72,7 @@ public final class KafkaUtils {
             throw new IllegalArgumentException(
                     "PreferBrokers is for streams: name the hosts with PreferFixed, or use PreferConsistent");
         }
-        return DirectRdds.of(context, kafkaParams, List.of(offsetRanges));
+        return DirectRdds.of(context, kafkaParams, List.of(offsetRanges), locationStrategy);
     }
 
     // ---- written

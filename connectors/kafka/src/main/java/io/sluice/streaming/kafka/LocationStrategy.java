@@ -4,11 +4,12 @@ import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Which machine of a cluster reads which topic partition. Inside one JVM there is nothing to choose, so it is accepted and kept.
- * Made by {@link LocationStrategies}.
+ * Which executor of a cluster reads which topic partition. Inside one JVM there is nothing to choose. Whatever the strategy, a
+ * partition stays with its executor from batch to batch, as its consumer is there, and those of one host are spread evenly over
+ * the executors of that host. A host that has no executor is not waited for. Made by {@link LocationStrategies}.
  */
 public sealed interface LocationStrategy {
-    /** Executors on the machines of the brokers. */
+    /** Executors on the machines of the brokers that lead the partitions, the others spread evenly. */
     record PreferBrokers() implements LocationStrategy {}
 
     /** Spread evenly over the executors. */

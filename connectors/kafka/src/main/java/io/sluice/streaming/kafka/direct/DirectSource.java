@@ -123,7 +123,12 @@ public final class DirectSource<K, V> implements StreamSource<ConsumerRecord<K, 
 
     @Override
     public Rdd<ConsumerRecord<K, V>> rdd(DirectPlan plan) {
-        return new KafkaRdd<>(site.context(), plan.ranges(), access);
+        Map<TopicPartition, List<String>> locations = Locations.of(
+                plan.ranges(),
+                subscription.location(),
+                topics == null ? Map.of() : topics.hosts(),
+                site.context().engine().places());
+        return new KafkaRdd<>(site.context(), plan.ranges(), access, locations);
     }
 
     /** Commits the ends of ranges to the consumer group, soon; the callback may be null. */

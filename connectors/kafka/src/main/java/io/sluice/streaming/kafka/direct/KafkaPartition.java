@@ -7,11 +7,16 @@ import io.sluice.operator.Sink;
 import io.sluice.streaming.kafka.OffsetRange;
 import java.util.Collections;
 import java.util.Iterator;
+import java.util.List;
 import java.util.NoSuchElementException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** One partition of an RDD: a range of offsets, and the way to its records. */
-record KafkaPartition<K, V>(OffsetRange range, RecordAccess<K, V> access)
+/**
+ * One partition of an RDD: a range of offsets, and the way to its records.
+ *
+ * @param preferredLocations where the reader of the topic partition is, if on a cluster
+ */
+record KafkaPartition<K, V>(OffsetRange range, RecordAccess<K, V> access, List<String> preferredLocations)
         implements SourcePartition<ConsumerRecord<K, V>> {
     @Override
     public Records<ConsumerRecord<K, V>> read(TaskContext task) {

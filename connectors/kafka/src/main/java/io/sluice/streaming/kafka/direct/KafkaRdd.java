@@ -6,19 +6,30 @@ import io.sluice.lineage.PartitionedSource;
 import io.sluice.streaming.kafka.HasOffsetRanges;
 import io.sluice.streaming.kafka.OffsetRange;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 
 /** The records of ranges of offsets, one partition a range. */
 final class KafkaRdd<K, V> extends Rdd<ConsumerRecord<K, V>> implements HasOffsetRanges {
     private final transient List<OffsetRange> ranges;
 
-    KafkaRdd(SluiceContext context, List<OffsetRange> ranges, RecordAccess<K, V> access) {
-        super(context, new Ranges<>(partitions(ranges, access)));
+    /** @param locations where partitions are best read; the others anywhere */
+    KafkaRdd(
+            SluiceContext context,
+            List<OffsetRange> ranges,
+            RecordAccess<K, V> access,
+            Map<TopicPartition, List<String>> locations) {
+        super(context, new Ranges<>(partitions(ranges, access, locations)));
         this.ranges = List.copyOf(ranges);
     }
 
-    private static <K, V> List<KafkaPartition<K, V>> partitions(List<OffsetRange> ranges, RecordAccess<K, V> access) {
-        return ranges.stream().map(range -> new KafkaPartition<>(range, access)).toList();
+    private static <K, V> List<KafkaPartition<K, V>> partitions(
+            List<OffsetRange> ranges, RecordAccess<K, V> access, Map<TopicPartition, List<String>> locations) {
+        return ranges.stream()
+                .map(range ->
+                        new KafkaPartition<>(range, access, locations.getOrDefault(range.topicPartition(), List.of())))
+                .toList();
     }
 
     @Override

@@ -26,6 +26,7 @@ final class KnownTopics<K, V> {
     private final StreamClock clock;
     private final Every discovery;
     private final Map<TopicPartition, Long> lastEnds = new HashMap<>();
+    private Map<TopicPartition, String> hosts = Map.of();
     private CompletableFuture<Topics> looking; // null if nobody looks
 
     KnownTopics(
@@ -83,7 +84,13 @@ final class KnownTopics<K, V> {
         }
     }
 
+    /** The hosts of the brokers that lead partitions, as of the last look. */
+    Map<TopicPartition, String> hosts() {
+        return hosts;
+    }
+
     private void take(Topics found, boolean programIsNew) {
+        hosts = found.hosts();
         startAnewWhereRecreated(found);
         leaveDeleted(found);
         Set<TopicPartition> fresh = new HashSet<>(found.partitions());

@@ -9,22 +9,23 @@ import io.sluice.streaming.kafka.record.Deserializers;
 import java.io.Serializable;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
-/**
- * How tasks come to records. Within the program's JVM they share the readers that are kept; a copy that travelled has none,
- * and makes a reader for each range.
- */
+/** How tasks come to records: by the readers that are kept in the process that they run in. */
 final class RecordAccess<K, V> implements Serializable, AutoCloseable {
     private static final long serialVersionUID = 1;
 
+    private final UUID id = UUID.randomUUID();
     private final HashMap<String, Object> params;
     private final ReadSettings settings;
     private final DataLoss loss;
     private final Tally tally;
-    private final transient Readers<K, V> readers;
+    private final int kept;
+    private final transient Readers<K, V> readers; // null in a copy that travelled
 
     /** @param kept how many readers are kept from one batch to the next */
     RecordAccess(Map<String, Object> params, ReadSettings settings, Tally tally, int kept) {
@@ -32,7 +33,8 @@ final class RecordAccess<K, V> implements Serializable, AutoCloseable {
         this.settings = settings;
         this.loss = new DataLoss(settings.skipLost(), tally);
         this.tally = tally;
-        this.readers = new Readers<>(kept, this::newReader);
+        this.kept = kept;
+        this.readers = newReaders();
     }
 
     /** Begins a range; the task gives the reader back when it ends. */
@@ -48,24 +50,36 @@ final class RecordAccess<K, V> implements Serializable, AutoCloseable {
     private PartitionReader<K, V> readerFor(OffsetRange range, TaskContext task) {
         TopicPartition partition = range.topicPartition();
         try {
-            if (readers == null) {
-                PartitionReader<K, V> own = newReader(partition);
-                task.onCompletion(own);
-                return own;
-            }
-            PartitionReader<K, V> kept = readers.take(partition, range.fromOffset());
-            task.onCompletion(() -> readers.giveBack(kept));
-            return kept;
+            Readers<K, V> here = readers();
+            PartitionReader<K, V> reader = here.take(partition, range.fromOffset());
+            task.onCompletion(() -> here.giveBack(reader));
+            return reader;
         } catch (KafkaException refused) {
             throw ClientErrors.of("No consumer could be made for %s".formatted(range), params, refused);
         }
     }
 
-    private PartitionReader<K, V> newReader(TopicPartition partition) {
-        Map<String, Object> own = ConsumerParams.reader(params, "sluice-" + partition);
-        Deserializers<K, V> deserializers = Deserializers.of(own);
-        KafkaConsumer<K, V> consumer = new KafkaConsumer<>(own, deserializers.keys(), deserializers.values());
-        return new PartitionReader<>(consumer, deserializers, partition, settings.patience());
+    private Readers<K, V> readers() {
+        if (readers != null) {
+            return readers;
+        }
+        return kept == 0 ? newReaders() : ReadersElsewhere.of(id, this::newReaders);
+    }
+
+    private Readers<K, V> newReaders() {
+        return new Readers<>(kept, new Making<>(params, settings));
+    }
+
+    /** Stays with the readers, which outlive the task that began with them. */
+    private record Making<K, V>(HashMap<String, Object> params, ReadSettings settings)
+            implements Function<TopicPartition, PartitionReader<K, V>> {
+        @Override
+        public PartitionReader<K, V> apply(TopicPartition partition) {
+            Map<String, Object> own = ConsumerParams.reader(params, "sluice-" + partition);
+            Deserializers<K, V> deserializers = Deserializers.of(own);
+            KafkaConsumer<K, V> consumer = new KafkaConsumer<>(own, deserializers.keys(), deserializers.values());
+            return new PartitionReader<>(consumer, deserializers, partition, settings.patience());
+        }
     }
 
     /** For the thread that plans: what is there already need not be fetched by tasks. */
@@ -78,5 +92,6 @@ final class RecordAccess<K, V> implements Serializable, AutoCloseable {
         if (readers != null) {
             readers.close();
         }
+        ReadersElsewhere.close(id);
     }
 }

@@ -1,5 +1,6 @@
 package io.sluice.streaming.kafka.direct;
 
+import io.sluice.streaming.kafka.LocationStrategy;
 import io.sluice.streaming.kafka.StartingOffsets;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -13,6 +14,9 @@ public interface Subscription<K, V> {
     TopicChoice topics();
 
     StartingOffsets starting();
+
+    /** Which executors read which partitions, if there are executors. */
+    LocationStrategy location();
 
     /** A consumer that asks the brokers for what the plans need. */
     Consumer<K, V> newConsumer(Map<TopicPartition, Long> currentOffsets);

@@ -14,6 +14,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
@@ -22,13 +23,15 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
  *
  * @param partitions that exist
  * @param ids of the topics: another id under the same name is another topic
+ * @param hosts of the brokers that lead partitions; a partition without a leader has none
  */
-record Topics(Set<TopicPartition> partitions, Map<String, Uuid> ids) {
-    private static final Topics NONE = new Topics(Set.of(), Map.of());
+record Topics(Set<TopicPartition> partitions, Map<String, Uuid> ids, Map<TopicPartition, String> hosts) {
+    private static final Topics NONE = new Topics(Set.of(), Map.of(), Map.of());
 
     Topics {
         partitions = Set.copyOf(partitions);
         ids = Map.copyOf(ids);
+        hosts = Map.copyOf(hosts);
     }
 
     /** Asks the cluster; of partitions that are chosen by number, only the topics' ids. */
@@ -44,7 +47,7 @@ record Topics(Set<TopicPartition> partitions, Map<String, Uuid> ids) {
         return describe(admin, topics).thenApply(found -> {
             Set<TopicPartition> both = new HashSet<>(fixed);
             both.retainAll(found.partitions());
-            return new Topics(both, found.ids());
+            return new Topics(both, found.ids(), found.hosts());
         });
     }
 
@@ -60,10 +63,16 @@ record Topics(Set<TopicPartition> partitions, Map<String, Uuid> ids) {
     }
 
     private static Topics of(TopicDescription topic) {
-        Set<TopicPartition> partitions = topic.partitions().stream()
-                .map(partition -> new TopicPartition(topic.name(), partition.partition()))
-                .collect(Collectors.toSet());
-        return new Topics(partitions, Map.of(topic.name(), topic.topicId()));
+        Set<TopicPartition> partitions = new HashSet<>();
+        Map<TopicPartition, String> hosts = new HashMap<>();
+        for (TopicPartitionInfo info : topic.partitions()) {
+            TopicPartition partition = new TopicPartition(topic.name(), info.partition());
+            partitions.add(partition);
+            if (info.leader() != null && !info.leader().isEmpty()) {
+                hosts.put(partition, info.leader().host());
+            }
+        }
+        return new Topics(partitions, Map.of(topic.name(), topic.topicId()), hosts);
     }
 
     private static Topics noneIfMissing(Throwable failed) {
@@ -77,12 +86,14 @@ record Topics(Set<TopicPartition> partitions, Map<String, Uuid> ids) {
     private static Topics together(List<CompletableFuture<Topics>> each) {
         Set<TopicPartition> partitions = new HashSet<>();
         Map<String, Uuid> ids = new HashMap<>();
+        Map<TopicPartition, String> hosts = new HashMap<>();
         for (CompletableFuture<Topics> topic : each) {
             Topics found = topic.join();
             partitions.addAll(found.partitions());
             ids.putAll(found.ids());
+            hosts.putAll(found.hosts());
         }
-        return new Topics(partitions, ids);
+        return new Topics(partitions, ids, hosts);
     }
 
     private static <T> CompletableFuture<T> future(KafkaFuture<T> asked) {

@@ -13,10 +13,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.UUID;
 
 /**
- * Dead letters in a local directory: a file for each range that has any, {@code BATCH-TOPIC-PARTITION-FROM.letters}, which
- * appears when it is whole. A range that is read again replaces its file, so each letter is there once. The format is that of
+ * Dead letters in a directory, which executors share if there are any: a file for each range that has any, {@code BATCH-TOPIC-PARTITION-FROM.letters}, which
+ * appears when it is whole; two attempts at a range do not meet before. A range that is read again replaces its file, so each letter is there once. The format is that of
  * {@link LetterFile}.
  */
 record LetterDirectory(String path) implements DeadLetterBox {
@@ -25,14 +26,10 @@ record LetterDirectory(String path) implements DeadLetterBox {
     @Override
     public Letters open(long batch, String range) {
         Path file = Path.of(path, "%d-%s%s".formatted(batch, range, SUFFIX));
-        Path unfinished = Path.of(path, ".%d-%s.unfinished".formatted(batch, range));
+        Path unfinished = Path.of(path, ".%d-%s.%s.unfinished".formatted(batch, range, UUID.randomUUID()));
         try {
             Files.createDirectories(file.getParent());
-            FileChannel channel = FileChannel.open(
-                    unfinished,
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.WRITE,
-                    StandardOpenOption.TRUNCATE_EXISTING);
+            FileChannel channel = FileChannel.open(unfinished, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
             return new Writing(file, unfinished, channel, batch);
         } catch (IOException failed) {
             throw failed(file, failed);
