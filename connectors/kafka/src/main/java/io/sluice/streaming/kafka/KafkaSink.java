@@ -3,12 +3,13 @@ package io.sluice.streaming.kafka;
 import static java.util.Objects.requireNonNull;
 
 import io.sluice.RddLike;
-import io.sluice.TaskContext;
 import io.sluice.Tuple2;
 import io.sluice.engine.JobInfo;
 import io.sluice.function.Function;
 import io.sluice.streaming.Batch;
 import io.sluice.streaming.StreamingSettings;
+import io.sluice.streaming.kafka.sink.Custody;
+import io.sluice.streaming.kafka.sink.OutputWriter;
 import io.sluice.streaming.kafka.sink.ProducerParams;
 import io.sluice.streaming.kafka.sink.SinkErrors;
 import io.sluice.streaming.kafka.sink.SinkSettings;
@@ -145,11 +146,16 @@ public final class KafkaSink<T> implements BatchSink<RddLike<T, ?>> {
                         () -> new WriterHandle<>(settings, batch.application(), batch.output()));
         int partitions = rdd.getNumPartitions();
         boolean replays = rdd.context().getCheckpointDir().isPresent();
-        if (output.writer().begin(batch, partitions, replays)) {
+        OutputWriter<T> writer = output.home();
+        if (writer.begin(batch, partitions, replays)) {
+            Custody custody = writer.custody();
             rdd.context().setLocalProperty(JobInfo.TASKS_WAIT, "true"); // for the brokers
             try {
-                rdd.foreachPartition(
-                        records -> output.writer().write(records, batch, TaskContext.getPartitionId(), partitions));
+                writer.wrote(rdd.context()
+                        .runJob(
+                                rdd,
+                                (task, records) -> output.writer()
+                                        .write(records.iterator(), batch, task.partitionId(), partitions, custody)));
             } finally {
                 rdd.context().setLocalProperty(JobInfo.TASKS_WAIT, null);
             }

@@ -4,6 +4,9 @@ import io.sluice.streaming.Batch;
 import io.sluice.streaming.kafka.client.ClientErrors;
 import java.time.Duration;
 import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -29,10 +32,21 @@ final class IdempotentWriter<T> implements OutputWriter<T> {
     }
 
     @Override
+    public Custody custody() {
+        return Custody.NONE;
+    }
+
+    @Override
+    public void wrote(List<Optional<UUID>> writers) {
+        // nobody asks who it was
+    }
+
+    @Override
     @SuppressWarnings("unchecked") // a producer takes what its serializers take
-    public void write(Iterator<T> records, Batch batch, int partition, int partitions) throws Exception {
+    public Optional<UUID> write(Iterator<T> records, Batch batch, int partition, int partitions, Custody custody)
+            throws Exception {
         if (!records.hasNext()) {
-            return;
+            return Optional.empty();
         }
         Token token = Token.of(batch, partition, partitions);
         Sendings sendings = new Sendings(token, settings.params());
@@ -49,6 +63,7 @@ final class IdempotentWriter<T> implements OutputWriter<T> {
         if (!sendings.allGood()) {
             throw sendings.failure("written", null);
         }
+        return Optional.empty();
     }
 
     private synchronized KafkaProducer<Object, Object> producer() {

@@ -18,6 +18,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -27,6 +28,7 @@ import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -75,6 +77,50 @@ final class Ledger {
     }
 
     /**
+     * Writes that a program has an output from now on, whoever had it before.
+     *
+     * @return the offset of that record
+     */
+    long own(Batch batch) {
+        try (Admin admin = Admin.create(ProducerParams.admin(params));
+                KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                        ProducerParams.plain(params), new ByteArraySerializer(), new ByteArraySerializer())) {
+            require(admin);
+            Token owner = Token.ofOwner(batch);
+            return producer.send(new ProducerRecord<>(
+                            place.topic(), place.partition(), owner.time(), owner.key(), owner.value()))
+                    .get()
+                    .offset();
+        } catch (InterruptedException interrupted) {
+            throw interrupted(batch, interrupted);
+        } catch (KafkaException | ExecutionException failed) {
+            throw failed(batch, failed);
+        }
+    }
+
+    /**
+     * Whether another program has had the output since. To be asked when no producer from before can commit any more: one that
+     * begins later fences, and then finds in its turn who has the output.
+     */
+    boolean isOwnedSince(Batch batch, long ownedAt) {
+        boolean[] found = {false};
+        try (Admin admin = Admin.create(ProducerParams.admin(params))) {
+            scan(
+                    "read_uncommitted",
+                    ownedAt + 1,
+                    offset(admin, OffsetSpec.latest()),
+                    record -> found[0] |= Token.read(record.key(), record.value())
+                            .filter(token -> token.isOf(batch) && token.isOwner())
+                            .isPresent());
+            return found[0];
+        } catch (InterruptedException interrupted) {
+            throw interrupted(batch, interrupted);
+        } catch (KafkaException | ExecutionException failed) {
+            throw failed(batch, failed);
+        }
+    }
+
+    /**
      * The committed tokens of an output for this batch or a later one, by partition. To be asked when no producer from before
      * can commit any more.
      */
@@ -84,15 +130,23 @@ final class Ledger {
             long from = offset(admin, OffsetSpec.forTimestamp(batch.time().milliseconds()));
             return from < 0 ? Map.of() : committed(batch, from, offset(admin, OffsetSpec.latest()));
         } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw SinkErrors.interrupted(batch, interrupted);
+            throw interrupted(batch, interrupted);
         } catch (KafkaException | ExecutionException failed) {
-            throw ClientErrors.of(
-                    "Batch %d ms of output '%s' could not use its tokens in topic '%s'"
-                            .formatted(batch.time().milliseconds(), batch.output(), place.topic()),
-                    params,
-                    failed);
+            throw failed(batch, failed);
         }
+    }
+
+    private static StreamException interrupted(Batch batch, InterruptedException interrupted) {
+        Thread.currentThread().interrupt();
+        return SinkErrors.interrupted(batch, interrupted);
+    }
+
+    private StreamException failed(Batch batch, Exception failed) {
+        return ClientErrors.of(
+                "Batch %d ms of output '%s' could not use its tokens in topic '%s'"
+                        .formatted(batch.time().milliseconds(), batch.output(), place.topic()),
+                params,
+                failed);
     }
 
     /** What was committed is readable up to the first transaction that is open; so it is asked only as far as is needed. */
@@ -120,8 +174,9 @@ final class Ledger {
 
     private static Optional<Token> token(ConsumerRecord<byte[], byte[]> record, Batch batch) {
         return Token.read(record.key(), record.value())
-                .filter(token ->
-                        token.isOf(batch) && token.time() >= batch.time().milliseconds());
+                .filter(token -> token.isOf(batch)
+                        && !token.isOwner()
+                        && token.time() >= batch.time().milliseconds());
     }
 
     private void scan(String isolation, long from, long until, Consumer<ConsumerRecord<byte[], byte[]>> each) {

@@ -2,6 +2,9 @@ package io.sluice.streaming.kafka.sink;
 
 import io.sluice.streaming.Batch;
 import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 
 /**
  * What a process keeps for an output from batch to batch: the producers. Thread-safe, except that batches follow one another.
@@ -17,8 +20,23 @@ public interface OutputWriter<T> extends AutoCloseable {
      */
     boolean begin(Batch batch, int partitions, boolean replays);
 
-    /** Writes a partition of the batch, or what is not written yet; it is in its topics when this returns. */
-    void write(Iterator<T> records, Batch batch, int partition, int partitions) throws Exception;
+    /** What tasks must know of one another's writing; to be asked between {@link #begin} and the batch's job. */
+    Custody custody();
+
+    /**
+     * Writes a partition of the batch, or what is not written yet; it is in its topics when this returns.
+     *
+     * @return the writer that has the partition now; empty if that did not change
+     */
+    Optional<UUID> write(Iterator<T> records, Batch batch, int partition, int partitions, Custody custody)
+            throws Exception;
+
+    /**
+     * All of a batch is in its topics.
+     *
+     * @param writers what {@link #write} gave, by partition
+     */
+    void wrote(List<Optional<UUID>> writers);
 
     /** Ends the producers. What was not committed is not there. */
     @Override

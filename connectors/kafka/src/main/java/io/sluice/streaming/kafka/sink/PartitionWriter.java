@@ -42,22 +42,39 @@ final class PartitionWriter<T> implements AutoCloseable {
 
     private final SinkSettings<T> settings;
     private final Ledger ledger;
+    private final int partition;
     private final String transactionalId;
     private final Duration timeout;
     private final StreamClock clock;
+    private final boolean atHome;
 
     private volatile List<KafkaProducer<Object, Object>> producers = List.of(); // none when it must ask the ledger
     private int turn;
     private long stored = Long.MIN_VALUE;
-    private StreamException replaced; // null while no other process has taken over
+    private boolean leftToOthers;
+    private boolean thrownOut;
+    private StreamException replaced; // null while no other program has taken over
 
+    /** @param atHome whether it is in the program's process; elsewhere, whoever takes over may be of the same program */
     PartitionWriter(
-            SinkSettings<T> settings, Ledger ledger, String transactionalId, Duration timeout, StreamClock clock) {
+            SinkSettings<T> settings,
+            Ledger ledger,
+            String prefix,
+            int partition,
+            Duration timeout,
+            StreamClock clock,
+            boolean atHome) {
         this.settings = settings;
         this.ledger = ledger;
-        this.transactionalId = transactionalId;
+        this.partition = partition;
+        this.transactionalId = prefix + partition;
         this.timeout = timeout;
         this.clock = clock;
+        this.atHome = atHome;
+    }
+
+    int partition() {
+        return partition;
     }
 
     /** Makes sure that no process from before can commit anything of this partition. */
@@ -81,7 +98,13 @@ final class PartitionWriter<T> implements AutoCloseable {
     }
 
     synchronized boolean isFenced() {
-        return !producers.isEmpty() || replaced != null;
+        return !producers.isEmpty() || replaced != null || leftToOthers;
+    }
+
+    /** Tasks in other processes write the partition. */
+    synchronized void leaveToOthers() {
+        leftToOthers = true;
+        giveUp();
     }
 
     /** Batches up to this one are in their topics. */
@@ -89,14 +112,24 @@ final class PartitionWriter<T> implements AutoCloseable {
         stored = Math.max(stored, time);
     }
 
-    /** Writes the records and the token, unless they are there. */
-    synchronized void write(Iterator<T> records, Batch batch, Token token) throws Exception {
+    /**
+     * Writes the records and the token, unless they are there.
+     *
+     * @param wroteLast whether no other process of the program has written the partition since this one
+     * @param ownedAt as {@link Custody} has it
+     */
+    synchronized void write(Iterator<T> records, Batch batch, Token token, boolean wroteLast, long ownedAt)
+            throws Exception {
         if (replaced != null) {
             throw replaced;
         }
+        if (!wroteLast || thrownOut) {
+            giveUp();
+            thrownOut = false;
+        }
         if (producers.isEmpty()) {
             fence();
-            ask(batch, token);
+            ask(batch, token, ownedAt);
         }
         if (stored >= token.time()) {
             return;
@@ -127,7 +160,10 @@ final class PartitionWriter<T> implements AutoCloseable {
                 abort(producer);
                 throw failure;
             }
-            settle(batch, token, failure);
+            if (thrownOut) { // by a task that finds out what became of it
+                throw failure;
+            }
+            settle(batch, token, ownedAt, failure);
         }
         stored = token.time();
         turn = (turn + 1) % PRODUCERS;
@@ -138,7 +174,12 @@ final class PartitionWriter<T> implements AutoCloseable {
         return (ProducerRecord<Object, Object>) settings.toRecord().call(record);
     }
 
-    private void ask(Batch batch, Token token) {
+    private void ask(Batch batch, Token token, long ownedAt) {
+        if (ledger.isOwnedSince(batch, ownedAt)) {
+            giveUp();
+            replaced = SinkErrors.replaced(token, null);
+            throw replaced;
+        }
         Token found = ledger.since(batch).get(token.partition());
         if (found != null) {
             stored(found.time());
@@ -156,8 +197,13 @@ final class PartitionWriter<T> implements AutoCloseable {
         if (elapsed.compareTo(timeout) >= 0 && !isTakenOver()) { // a broker that gave up tells it in the same way
             return SinkErrors.timedOut(token, elapsed, timeout, cause);
         }
-        replaced = SinkErrors.replaced(token, cause);
-        return replaced;
+        StreamException taken = SinkErrors.replaced(token, cause);
+        if (atHome) {
+            replaced = taken;
+        } else {
+            thrownOut = true; // perhaps by another task of the program: the next one here finds out
+        }
+        return taken;
     }
 
     /** Whether another process has begun with the id since: a transaction that the broker gave up stays aborted until then. */
@@ -190,14 +236,14 @@ final class PartitionWriter<T> implements AutoCloseable {
     }
 
     /** Finds out what became of a commit that failed; returns if it is there after all. */
-    private void settle(Batch batch, Token token, StreamException failure) {
+    private void settle(Batch batch, Token token, long ownedAt, StreamException failure) {
         giveUp();
         if (replaced != null) {
             throw failure;
         }
         try {
             fence();
-            ask(batch, token);
+            ask(batch, token, ownedAt);
         } catch (StreamException away) {
             giveUp();
             failure.addSuppressed(away);

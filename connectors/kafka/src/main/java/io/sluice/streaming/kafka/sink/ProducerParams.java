@@ -62,6 +62,13 @@ public final class ProducerParams {
         return params;
     }
 
+    /** Without what the program says of its own records, such as how large they may be. */
+    static Map<String, Object> plain(Map<String, Object> given) {
+        Map<String, Object> params = admin(given);
+        params.keySet().retainAll(ProducerConfig.configNames());
+        return params;
+    }
+
     static Map<String, Object> admin(Map<String, Object> given) {
         return connection(given, AdminClientConfig.configNames());
     }

@@ -12,7 +12,8 @@ import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /**
- * That a partition of a batch is in its topics: a record of the {@link Ledger}. Immutable.
+ * That a partition of a batch is in its topics: a record of the {@link Ledger}. That of partition -1 says that a program has begun
+ * to write the output; the last such record is of the program that has it. Immutable.
  *
  * <p>Key: version (byte, 1), application (UTF), output (UTF), partition (int). Value: version (byte, 1), time of the batch in
  * milliseconds since 1970 (long), number of partitions of the batch (int), CRC32C of the key and of the value before it (int).
@@ -24,10 +25,20 @@ import java.util.zip.CRC32C;
 record Token(String application, String output, int partition, long time, int partitions) {
     private static final byte VERSION = 1;
     private static final int VALUE_BYTES = 17;
+    private static final int OWNER = -1;
 
     static Token of(Batch batch, int partition, int partitions) {
         return new Token(
                 batch.application(), batch.output(), partition, batch.time().milliseconds(), partitions);
+    }
+
+    /** That a program has the output, from this batch on, which is its first. */
+    static Token ofOwner(Batch batch) {
+        return of(batch, OWNER, 0);
+    }
+
+    boolean isOwner() {
+        return partition == OWNER;
     }
 
     boolean isOf(Batch batch) {

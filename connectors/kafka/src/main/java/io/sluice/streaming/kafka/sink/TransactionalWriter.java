@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -28,6 +30,9 @@ final class TransactionalWriter<T> implements OutputWriter<T> {
     private final Ledger ledger;
     private final StreamClock clock = new SystemClock();
     private final Map<Integer, PartitionWriter<T>> writers = new ConcurrentHashMap<>();
+    private final UUID id = UUID.randomUUID();
+    private final Map<Integer, UUID> holders = new ConcurrentHashMap<>();
+    private Long ownedAt; // null before the first batch, and always where only tasks are
     private Token newest; // of those that were there when this process began; null if there was none
 
     TransactionalWriter(SinkSettings<T> settings, String application, String output) {
@@ -41,6 +46,9 @@ final class TransactionalWriter<T> implements OutputWriter<T> {
 
     @Override
     public boolean begin(Batch batch, int partitions, boolean replays) {
+        if (ownedAt == null) { // first of all: whoever fences after us finds it
+            ownedAt = ledger.own(batch);
+        }
         List<PartitionWriter<T>> unknown = IntStream.range(0, partitions)
                 .mapToObj(this::writer)
                 .filter(writer -> !writer.isFenced())
@@ -50,6 +58,7 @@ final class TransactionalWriter<T> implements OutputWriter<T> {
         }
         // all of them first: one that hangs would keep the others' tokens from being read
         unknown.parallelStream().forEach(PartitionWriter::fence);
+        unknown.forEach(writer -> holders.put(writer.partition(), id));
         for (Token token : ledger.since(batch).values()) {
             writer(token.partition()).stored(token.time());
             newest = newest == null || token.time() > newest.time() ? token : newest;
@@ -78,13 +87,35 @@ final class TransactionalWriter<T> implements OutputWriter<T> {
 
     private PartitionWriter<T> writer(int partition) {
         return writers.computeIfAbsent(
-                partition, number -> new PartitionWriter<>(settings, ledger, prefix + number, timeout, clock));
+                partition,
+                number -> new PartitionWriter<>(settings, ledger, prefix, number, timeout, clock, ownedAt != null));
     }
 
     @Override
-    public void write(Iterator<T> records, Batch batch, int partition, int partitions) throws Exception {
-        if (records.hasNext()) { // else there is nothing to store, and nothing that could be stored twice
-            writer(partition).write(records, batch, Token.of(batch, partition, partitions));
+    public Custody custody() {
+        return new Custody(ownedAt, holders);
+    }
+
+    @Override
+    public Optional<UUID> write(Iterator<T> records, Batch batch, int partition, int partitions, Custody custody)
+            throws Exception {
+        if (!records.hasNext()) { // there is nothing to store, and nothing that could be stored twice
+            return Optional.empty();
+        }
+        PartitionWriter<T> writer = writer(partition);
+        Token token = Token.of(batch, partition, partitions);
+        writer.write(records, batch, token, custody.isWith(id, partition), custody.ownedAt());
+        return Optional.of(id);
+    }
+
+    @Override
+    public void wrote(List<Optional<UUID>> byPartition) {
+        for (int partition = 0; partition < byPartition.size(); partition++) {
+            UUID writer = byPartition.get(partition).orElse(id);
+            if (!writer.equals(id)) {
+                holders.put(partition, writer);
+                writer(partition).leaveToOthers();
+            }
         }
     }
 
