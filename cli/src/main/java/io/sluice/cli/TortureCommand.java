@@ -21,9 +21,11 @@ final class TortureCommand implements Callable<Integer> {
 
     @Option(
             names = "--mode",
-            paramLabel = "kill|faults|unsafe",
+            paramLabel = "kill|faults|unsafe|kafka|cluster",
             description = "kill: at each step of a batch, and cut the power; faults: damage files, let disks fail;"
-                    + " unsafe: leave out one safety at a time, to see that it is missed. Default: kill")
+                    + " unsafe: leave out one safety at a time, to see that it is missed;"
+                    + " kafka: from topic to topic, and the broker too; cluster: driver and executors on a Spark"
+                    + " cluster. Default: kill")
     void mode(String mode) {
         words.addAll(List.of("--mode", mode));
     }

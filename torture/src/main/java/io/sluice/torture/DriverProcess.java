@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -38,18 +39,24 @@ final class DriverProcess {
 
     /** Starts a main class that behaves as {@link Driver} does. */
     static DriverProcess start(Class<?> main, List<String> words, Path log) throws IOException {
+        return start(List.of("-Xmx192m", "-cp", System.getProperty("java.class.path")), Map.of(), main, words, log);
+    }
+
+    /** Starts one with a class path and a heap of its own, which the options give. */
+    static DriverProcess start(
+            List<String> options, Map<String, String> environment, Class<?> main, List<String> words, Path log)
+            throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx192m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
-                "-Xshare:auto",
-                "-cp",
-                System.getProperty("java.class.path"),
-                main.getName()));
+                "-Xshare:auto"));
+        command.addAll(options);
+        command.add(main.getName());
         command.addAll(words);
-        return new DriverProcess(
-                new ProcessBuilder(command).redirectErrorStream(true).start(), log);
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        return new DriverProcess(builder.start(), log);
     }
 
     private void listen() {
@@ -57,6 +64,7 @@ final class DriverProcess {
                 Writer copy = Files.newBufferedWriter(log)) {
             for (String line = out.readLine(); line != null; line = out.readLine()) {
                 copy.write(line + "\n");
+                copy.flush(); // for who looks while it runs
                 if (line.equals(Driver.STARTED)) {
                     started = true;
                     startedOrOver.countDown();
@@ -73,6 +81,14 @@ final class DriverProcess {
 
     Path log() {
         return log;
+    }
+
+    /** Whether a process was started when this one was there already. */
+    boolean isOlderThan(ProcessHandle other) {
+        return process.info()
+                .startInstant()
+                .flatMap(own -> other.info().startInstant().map(own::isBefore))
+                .orElse(false);
     }
 
     /** Returns when batches run; throws if they never will. */

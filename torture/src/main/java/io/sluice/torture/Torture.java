@@ -42,6 +42,10 @@ public final class Torture {
                 new TopicMode(directory, options.seed(), clock, System.out)
                         .run(options.cycles())
                         .isNone();
+            case CLUSTER ->
+                new ClusterMode(directory, options.seed(), clock, System.out)
+                        .run(options.cycles())
+                        .isNone();
         };
         if (good) {
             Trees.delete(directory);

@@ -9,11 +9,12 @@ import java.util.SplittableRandom;
 /**
  * What the command line says.
  *
- * @param cycles how often the program is killed, in modes {@code kill} and {@code kafka}
+ * @param cycles how often the program is killed, or a part of it, in modes {@code kill}, {@code kafka} and {@code cluster}
  * @param seed what is random follows from it, except when threads run
  */
 record TortureOptions(Mode mode, int cycles, long seed) {
-    static final String USAGE = "usage: ./sluice torture [--mode kill|faults|unsafe|kafka] [--cycles N] [--seed S]";
+    static final String USAGE =
+            "usage: ./sluice torture [--mode kill|faults|unsafe|kafka|cluster] [--cycles N] [--seed S]";
     private static final int CYCLES = 20;
     private static final int SEEDS = 1_000_000;
 
@@ -22,7 +23,8 @@ record TortureOptions(Mode mode, int cycles, long seed) {
         KILL,
         FAULTS,
         UNSAFE,
-        KAFKA;
+        KAFKA,
+        CLUSTER;
 
         static Mode parse(String word) {
             return Arrays.stream(values())

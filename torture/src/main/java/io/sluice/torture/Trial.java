@@ -8,7 +8,9 @@ import io.sluice.torture.disk.Step;
 import io.sluice.torture.feed.Checker;
 import io.sluice.torture.feed.Discrepancies;
 import io.sluice.torture.feed.Feeder;
+import io.sluice.torture.program.Database;
 import io.sluice.torture.program.DriverSettings;
+import io.sluice.torture.program.Pace;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -42,7 +44,7 @@ final class Trial implements AutoCloseable {
     /** @param directory empty or not there */
     Trial(Path directory, long seed, StreamClock clock) throws IOException {
         this.directory = directory;
-        this.feeder = new Feeder(directory.resolve("files"), seed, clock);
+        this.feeder = new Feeder(directory.resolve("files"), seed, clock, 1);
     }
 
     /** The sink keeps no tokens from now on. */
@@ -63,8 +65,8 @@ final class Trial implements AutoCloseable {
         return directory.resolve("checkpoint");
     }
 
-    private Path database() {
-        return directory.resolve(sink);
+    private Database database() {
+        return Database.embedded(directory.resolve(sink));
     }
 
     /** Processes that are started from now on write to another database. */
@@ -78,6 +80,8 @@ final class Trial implements AutoCloseable {
     DriverProcess start(Script script) throws IOException {
         DriverSettings settings = new DriverSettings(
                 application,
+                "local[2]",
+                Pace.EMBEDDED,
                 script.location(checkpoint()),
                 database(),
                 directory.resolve("files"),
@@ -112,7 +116,7 @@ final class Trial implements AutoCloseable {
             throw new UnfinishedException(process.kill(), "does not take what it is sent", process.log());
         }
         process.drain(PATIENCE);
-        return Checker.check(feeder, database());
+        return Checker.check(feeder, database(), Pace.EMBEDDED.window());
     }
 
     @Override

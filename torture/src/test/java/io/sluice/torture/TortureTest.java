@@ -55,6 +55,16 @@ class TortureTest {
         assertThat(found.isNone()).as(found.toString()).isTrue();
     }
 
+    @Test
+    @Tag("cluster")
+    void whenTheDriverOnAClusterIsKilled_andAnExecutor_thenNothingIsLostNorTwiceNorWrong() throws Exception {
+        Discrepancies found = new ClusterMode(directory, SEED, clock, System.out).run(2);
+
+        assertThat(found.records()).isPositive();
+        assertThat(found.examples()).isEmpty();
+        assertThat(found.isNone()).as(found.toString()).isTrue();
+    }
+
     static Stream<Experiment> someFaults() {
         return chosen(FaultExperiments.all(), SOME_FAULTS);
     }

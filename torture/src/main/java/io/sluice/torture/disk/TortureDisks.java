@@ -20,8 +20,12 @@ public final class TortureDisks implements LogStorageProvider {
         return new TortureStorage(disk(location), "");
     }
 
-    /** The disk of a location, for those who bring steps of their own. */
+    /** The disk of a location, for those who bring steps of their own: one that does what it is told if no script is named. */
     public static TortureDisk disk(String location) {
-        return DISKS.computeIfAbsent(location, named -> new TortureDisk(Script.in(named), Script.directory(named)));
+        return DISKS.computeIfAbsent(
+                location,
+                named -> Script.isIn(named)
+                        ? new TortureDisk(Script.in(named), Script.directory(named))
+                        : new TortureDisk(Script.PEACE, named));
     }
 }

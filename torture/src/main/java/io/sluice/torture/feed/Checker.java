@@ -1,17 +1,16 @@
 package io.sluice.torture.feed;
 
+import io.sluice.torture.program.Database;
 import io.sluice.torture.program.Delivery;
 import io.sluice.torture.program.Diary;
-import io.sluice.torture.program.DriverSettings;
-import io.sluice.torture.program.Tables;
 import io.sluice.torture.program.Totals;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -28,18 +27,26 @@ import java.util.TreeMap;
 public final class Checker {
     private final Fed fed;
     private final Diary diary;
+    private final Duration window;
     private final Discrepancies found = new Discrepancies();
     private final NavigableMap<Long, List<Delivery>> byBatch = new TreeMap<>();
 
-    private Checker(Fed fed, Diary diary) {
+    private Checker(Fed fed, Diary diary, Duration window) {
         this.fed = fed;
         this.diary = diary;
+        this.window = window;
     }
 
-    /** Checks a program that is over, and has been given time to process all it had. */
-    public static Discrepancies check(Feeder feeder, Path database) throws SQLException, IOException {
-        Checker checker = new Checker(feeder.fed(), new Diary(database));
-        try (Connection connection = DriverManager.getConnection(Tables.url(database))) {
+    /**
+     * Checks a program that is over, and has been given time to process all it had.
+     *
+     * @param database which is closed then
+     * @param window how far back the windows of the program reach
+     */
+    public static Discrepancies check(Feeder feeder, Database database, Duration window)
+            throws SQLException, IOException {
+        Checker checker = new Checker(feeder.fed(), new Diary(database), window);
+        try (Connection connection = DriverManager.getConnection(database.url())) {
             checker.checkAll(connection);
             try (Statement shutdown = connection.createStatement()) {
                 shutdown.execute("SHUTDOWN");
@@ -164,7 +171,7 @@ public final class Checker {
         Set<Long> batches = new HashSet<>(windows.keySet());
         batches.addAll(byBatch.keySet());
         for (long batch : batches) {
-            long from = batch - DriverSettings.WINDOW.toMillis();
+            long from = batch - window.toMillis();
             Map<String, Totals> expected = new HashMap<>();
             byBatch.subMap(from, false, batch, true)
                     .values()

@@ -19,4 +19,8 @@ final class Connection {
         this.sent = first;
         this.acknowledged = first;
     }
+
+    boolean hasTaken() {
+        return acknowledged > first;
+    }
 }

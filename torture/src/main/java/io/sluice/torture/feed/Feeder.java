@@ -36,6 +36,7 @@ public final class Feeder implements AutoCloseable {
     private final Path directory;
     private final SplittableRandom random;
     private final StreamClock clock;
+    private final int slowness;
     private final List<Thread> threads = new ArrayList<>();
 
     // guarded by this
@@ -49,12 +50,14 @@ public final class Feeder implements AutoCloseable {
 
     /**
      * @param directory into which files are moved
+     * @param slowness 1 for as much as a program takes that runs in one process; more divides it
      */
-    public Feeder(Path directory, long seed, StreamClock clock) throws IOException {
+    public Feeder(Path directory, long seed, StreamClock clock, int slowness) throws IOException {
         this.server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         this.directory = Files.createDirectories(directory);
         this.random = new SplittableRandom(seed);
         this.clock = clock;
+        this.slowness = slowness;
         begin("torture-feeder", this::serve);
         begin("torture-files", this::writeFiles);
     }
@@ -94,7 +97,7 @@ public final class Feeder implements AutoCloseable {
                 send(group, out);
                 acknowledged(connection, in.readLong());
             }
-            rest(BETWEEN_GROUPS);
+            rest(BETWEEN_GROUPS.multipliedBy(slowness));
         }
     }
 
@@ -102,6 +105,7 @@ public final class Feeder implements AutoCloseable {
         long first = connections.isEmpty() ? 0 : connections.get(connections.size() - 1).acknowledged;
         Connection connection = new Connection(connections.size() + 1, first);
         connections.add(connection);
+        notifyAll();
         return connection;
     }
 
@@ -137,6 +141,30 @@ public final class Feeder implements AutoCloseable {
         notifyAll();
     }
 
+    /**
+     * Waits until a connection that is not there yet has taken something.
+     *
+     * @param before how many connections there were
+     * @return whether that came to be in time
+     */
+    public synchronized boolean awaitConnectionAfter(int before, Duration timeout) throws InterruptedException {
+        long deadline = clock.nanoTime() + timeout.toNanos();
+        while (connections.size() <= before
+                || !connections.get(connections.size() - 1).hasTaken()) {
+            long left = Duration.ofNanos(deadline - clock.nanoTime()).toMillis();
+            if (left <= 0) {
+                return false;
+            }
+            wait(left);
+        }
+        return true;
+    }
+
+    /** How many connections there were up to now. */
+    public synchronized int connections() {
+        return connections.size();
+    }
+
     // ---- lines in files
 
     private void writeFiles() {
@@ -146,7 +174,7 @@ public final class Feeder implements AutoCloseable {
             } catch (IOException refused) {
                 throw new UncheckedIOException(refused);
             }
-            rest(BETWEEN_FILES);
+            rest(BETWEEN_FILES.multipliedBy(slowness));
         }
     }
 

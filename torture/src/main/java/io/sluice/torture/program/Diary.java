@@ -21,11 +21,11 @@ import java.util.Optional;
  * <p>A file beside the database, with a line for each batch: its time, keys, rows. It is written without a force, as processes
  * die here, and machines do not.
  */
-public record Diary(Path database) {
+public record Diary(Database database) {
     private static final String ROWS = "SELECT COUNT(*) FROM windows WHERE batch = ?";
 
     private Path file() {
-        return database.resolveSibling(database.getFileName() + ".diary");
+        return database.file().resolveSibling(database.file().getFileName() + ".diary");
     }
 
     /** Notes a batch. */
@@ -38,7 +38,7 @@ public record Diary(Path database) {
     }
 
     private long rows(long batch) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(Tables.url(database));
+        try (Connection connection = DriverManager.getConnection(database.url());
                 PreparedStatement select = connection.prepareStatement(ROWS)) {
             select.setLong(1, batch);
             try (ResultSet row = select.executeQuery()) {
@@ -69,6 +69,11 @@ public record Diary(Path database) {
         } catch (NoSuchFileException none) {
             return List.of();
         }
+    }
+
+    /** How many batches were noted, those that ran again each time. */
+    public int batches() throws IOException {
+        return lines().size();
     }
 
     /** What was noted of a batch, in words. */

@@ -28,8 +28,8 @@ public final class Driver {
     /** The exit code of a program that said why it ended. */
     public static final int FAILED_CODE = 3;
 
-    /** How long a program may take for what is left; whoever waits for it waits no longer. */
-    private static final Duration DRAINED = Duration.ofMinutes(2);
+    /** How long a program may take for what is left when it ends; whoever starts it may have less patience. */
+    private static final Duration DRAINED = Duration.ofMinutes(8);
 
     private static final StreamClock CLOCK = new SystemClock();
 
@@ -37,7 +37,7 @@ public final class Driver {
 
     public static void main(String[] words) throws Exception {
         DriverSettings settings = DriverSettings.parse(words);
-        Tables.create(Tables.url(settings.database()));
+        Tables.create(settings.database().url());
         new Diary(settings.database()).lost().ifPresent(Driver::end);
         run(settings.checkpoint(), () -> new Program(settings).build());
     }

@@ -18,10 +18,15 @@ public record KeyOrder(int connection, long sequence, Totals totals, String ball
     /**
      * What is wrong with the order of a delivery behind this one, if anything. On the same connection sequences have no gap; a
      * later connection repeats what was not acknowledged, from anywhere up to the next.
+     *
+     * @param ordered whether records come in order within a batch, too; if not, no order is wrong, only what was kept can be
      */
-    Optional<String> objection(Delivery next) {
+    Optional<String> objection(Delivery next, boolean ordered) {
         if (!ballast.equals(ballast(sequence))) {
             return Optional.of("the state before %s is not what was stored".formatted(next));
+        }
+        if (!ordered) {
+            return Optional.empty();
         }
         boolean same = next.connection() == connection;
         boolean right = same

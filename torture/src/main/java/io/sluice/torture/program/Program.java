@@ -33,7 +33,7 @@ final class Program {
 
     Program(DriverSettings settings) {
         this.settings = settings;
-        String url = Tables.url(settings.database());
+        String url = settings.database().url();
         String checkpoint = settings.checkpoint();
         this.connections = () -> Tables.open(url, checkpoint);
     }
@@ -43,12 +43,12 @@ final class Program {
 
     StreamingContext build() {
         SluiceConf conf = new SluiceConf()
-                .setMaster("local[2]")
+                .setMaster(settings.master())
                 .setAppName(settings.application())
                 .set("sluice.streaming.receiver.writeAheadLog.enable", "true")
                 .set("sluice.streaming.receiver.writeAheadLog.rollingIntervalSecs", "1")
                 .set("sluice.streaming.receiverRestartDelay", "50ms");
-        StreamingContext streaming = new StreamingContext(conf, DriverSettings.INTERVAL);
+        StreamingContext streaming = new StreamingContext(conf, settings.pace().interval());
         DStream<Delivery> sent =
                 streaming.receiverStream(new FeedReceiver(settings.port())).name("feed");
         DStream<Delivery> inFiles = streaming
@@ -132,8 +132,11 @@ final class Program {
     }
 
     private void storeOrder(PairDStream<String, Delivery> byKey) {
+        boolean ordered = settings.isOrdered();
         MapWithStateDStream<String, Delivery, KeyOrder, String> order =
-                byKey.mapWithState(StateSpec.<String, Delivery, KeyOrder, String>function(Program::follow));
+                byKey.mapWithState(StateSpec.<String, Delivery, KeyOrder, String>function(
+                        (Time time, String key, Optional<Delivery> value, State<KeyOrder> state) ->
+                                follow(value.orElseThrow(), state, ordered)));
         order.name("order");
         StatementBinder<Timed<String>> binder = (row, timed) -> {
             row.setLong(1, timed.batch());
@@ -149,16 +152,19 @@ final class Program {
                 .name("mapped-table");
     }
 
-    private static Optional<String> follow(Time time, String key, Optional<Delivery> value, State<KeyOrder> state) {
+    private static Optional<String> follow(Delivery next, State<KeyOrder> state, boolean ordered) {
         KeyOrder before = state.exists() ? state.get() : KeyOrder.NONE;
-        Delivery next = value.orElseThrow();
         state.update(before.then(next));
-        return before.objection(next);
+        return before.objection(next, ordered);
     }
 
     private void storeWindows(PairDStream<String, Delivery> byKey) {
         PairDStream<String, Totals> windows = byKey.mapValues(Totals::of)
-                .reduceByKeyAndWindow(Totals::plus, Totals::minus, DriverSettings.WINDOW, DriverSettings.INTERVAL);
+                .reduceByKeyAndWindow(
+                        Totals::plus,
+                        Totals::minus,
+                        settings.pace().window(),
+                        settings.pace().interval());
         windows.name("window");
         StatementBinder<Timed<Tuple2<String, Totals>>> binder = (row, timed) -> {
             row.setLong(1, timed.batch());
