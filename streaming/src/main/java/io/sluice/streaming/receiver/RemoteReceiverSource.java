@@ -151,7 +151,8 @@ public final class RemoteReceiverSource<T> implements StreamSource<T, ReceivedBl
     private void warnIfNoCoreIsLeft() {
         int receivers = tasks.running();
         int cores = tasks.slots();
-        if (!warned && receivers >= cores) {
+        boolean executorsAreThere = cores > 0; // a program that goes on may have blocks before it has executors
+        if (!warned && executorsAreThere && receivers >= cores) {
             warned = true;
             StreamException why = ReceiverErrors.noCoreLeft(name, receivers, cores);
             runs.reports().error(why.problem(), why);

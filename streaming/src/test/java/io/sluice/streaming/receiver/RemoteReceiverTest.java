@@ -356,6 +356,23 @@ class RemoteReceiverTest {
     }
 
     @Test
+    void asLongAsNoExecutorIsThere_coresAreNoMatter() throws Exception {
+        cluster.slots = 0;
+        RemoteReceiverSource<String> source = started(StorageLevel.MEMORY_ONLY);
+        receiver().store(List.of("waits"));
+
+        plan(source, 1_000);
+        plan(source, 2_000);
+        plan(source, 3_000);
+        events.flush();
+        assertThat(errors).isEmpty();
+
+        cluster.slots = 1;
+        plan(source, 4_000);
+        assertThat(next(errors).lastErrorMessage()).contains("1 receivers", "1 cores");
+    }
+
+    @Test
     void aStoppedReceiverHasHandedOverWhatGathered() throws Exception {
         RemoteReceiverSource<String> source = started(StorageLevel.MEMORY_ONLY);
         receiver().store("alone");
