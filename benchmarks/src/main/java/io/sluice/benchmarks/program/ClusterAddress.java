@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /** Where the cluster of a program is, for programs that run on one or in their own JVM, as they are started. */
 public final class ClusterAddress {
-    private static final String PORT = "sluice.benchmarks.cluster.port";
+    private static final String PORT = "benchmarks.cluster.port";
 
     private ClusterAddress() {}
 
