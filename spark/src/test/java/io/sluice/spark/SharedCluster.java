@@ -23,6 +23,14 @@ public final class SharedCluster implements EngineProvider {
         return spark;
     }
 
+    /** For tests that have a cluster of their own: theirs is used until it is stopped. */
+    static synchronized void lend(JavaSparkContext own) {
+        if (spark != own) {
+            stop();
+            spark = own;
+        }
+    }
+
     /** For tests that start clusters of their own. */
     static synchronized void stop() {
         if (spark != null) {
