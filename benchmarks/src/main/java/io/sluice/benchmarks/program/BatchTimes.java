@@ -20,6 +20,7 @@ public final class BatchTimes {
     private final CountDownLatch complete = new CountDownLatch(1);
     private int seen;
     private long lastDoneNanos;
+    private double lastWarmUpDueMillis;
 
     public BatchTimes(int warmUp, int measured) {
         this.warmUp = warmUp;
@@ -37,6 +38,9 @@ public final class BatchTimes {
         long startNanos = Math.max(plannedNanos.remove(batchMillisOfEpoch), lastDoneNanos);
         lastDoneNanos = doneNanos;
         int index = seen++ - warmUp;
+        if (index == -1) {
+            lastWarmUpDueMillis = sinceDueMicros / 1e3;
+        }
         if (index >= 0 && index < batchMillis.length) {
             batchMillis[index] = (doneNanos - startNanos) / 1e6;
             dueMillis[index] = sinceDueMicros / 1e3;
@@ -58,6 +62,8 @@ public final class BatchTimes {
     public void print() {
         print("batch", batchMillis);
         print("due", dueMillis);
+        Figures.print("due.before.ms", lastWarmUpDueMillis);
+        Figures.print("due.first.ms", dueMillis[0]);
     }
 
     private static void print(String name, double[] millis) {

@@ -1,6 +1,5 @@
 package io.sluice.benchmarks.program;
 
-import java.io.Serializable;
 import java.util.Iterator;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -12,13 +11,13 @@ import java.util.stream.IntStream;
  * @param keys how many there are
  * @param touched how many a batch has; a divisor of {@code keys}
  */
-public record KeyFeed(int keys, int touched) implements Serializable {
+public record KeyFeed(int keys, int touched) implements BatchKeys {
     /** How many slices the keys of a batch come in: one for each thread of {@code local[2]}. */
     public static final int SLICES = 2;
 
     private static final int FIRST_NUMBER = 1_000_000;
 
-    /** One slice of the keys of a batch; batches count from 0. */
+    @Override
     public Iterator<String> keys(long batch, int slice) {
         boolean filling = batch < keys / touched;
         SplittableRandom random = new SplittableRandom(filling ? -1 : batch);

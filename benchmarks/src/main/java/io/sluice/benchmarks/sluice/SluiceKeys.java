@@ -2,6 +2,7 @@ package io.sluice.benchmarks.sluice;
 
 import io.sluice.SluiceContext;
 import io.sluice.Tuple2;
+import io.sluice.benchmarks.program.BatchKeys;
 import io.sluice.benchmarks.program.KeyFeed;
 import io.sluice.benchmarks.program.WordTally;
 import io.sluice.streaming.DStream;
@@ -35,7 +36,7 @@ final class SluiceKeys {
     }
 
     /** The keys of a feed, each with a one. */
-    static PairDStream<String, Long> ones(StreamingContext context, KeyFeed feed, LongConsumer planned) {
+    static PairDStream<String, Long> ones(StreamingContext context, BatchKeys feed, LongConsumer planned) {
         SluiceContext rdds = context.sluiceContext();
         DStream<String> keys = context.stream(new NumberedSource<>(
                 batch -> rdds.parallelize(SLICES, KeyFeed.SLICES).flatMap(slice -> feed.keys(batch, slice))));

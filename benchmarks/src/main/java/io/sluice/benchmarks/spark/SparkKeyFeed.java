@@ -1,5 +1,6 @@
 package io.sluice.benchmarks.spark;
 
+import io.sluice.benchmarks.program.BatchKeys;
 import io.sluice.benchmarks.program.KeyFeed;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -17,10 +18,10 @@ final class SparkKeyFeed extends InputDStream<String> {
     private static final List<Integer> SLICES =
             IntStream.range(0, KeyFeed.SLICES).boxed().toList();
 
-    private final KeyFeed feed;
+    private final BatchKeys feed;
     private long next;
 
-    SparkKeyFeed(StreamingContext context, KeyFeed feed) {
+    SparkKeyFeed(StreamingContext context, BatchKeys feed) {
         super(context, ClassTag$.MODULE$.apply(String.class));
         this.feed = feed;
     }
@@ -37,7 +38,7 @@ final class SparkKeyFeed extends InputDStream<String> {
     }
 
     /** Static, so that tasks take the feed with them and not the stream. */
-    private static RDD<String> keys(JavaSparkContext context, KeyFeed feed, long batch) {
+    private static RDD<String> keys(JavaSparkContext context, BatchKeys feed, long batch) {
         return context.parallelize(SLICES, KeyFeed.SLICES)
                 .flatMap(slice -> feed.keys(batch, slice))
                 .rdd();

@@ -1,6 +1,6 @@
 package io.sluice.benchmarks.spark;
 
-import io.sluice.benchmarks.program.KeyFeed;
+import io.sluice.benchmarks.program.BatchKeys;
 import io.sluice.benchmarks.program.TalliedBatches;
 import io.sluice.benchmarks.program.WordTally;
 import java.io.IOException;
@@ -26,7 +26,7 @@ final class SparkKeys {
     }
 
     /** The keys of a feed, each with a one. */
-    static JavaPairDStream<String, Long> ones(JavaStreamingContext context, KeyFeed feed, TalliedBatches batches) {
+    static JavaPairDStream<String, Long> ones(JavaStreamingContext context, BatchKeys feed, TalliedBatches batches) {
         return JavaInputDStream.fromInputDStream(
                         new SparkKeyFeed(context.ssc(), feed), ClassTag$.MODULE$.<String>apply(String.class))
                 .transform((rdd, time) -> {

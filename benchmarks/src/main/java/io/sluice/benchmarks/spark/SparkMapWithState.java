@@ -28,7 +28,7 @@ public final class SparkMapWithState {
         batches.print();
     }
 
-    private static Tuple2<String, Long> count(String key, Optional<Long> one, State<Long> state) {
+    static Tuple2<String, Long> count(String key, Optional<Long> one, State<Long> state) {
         long count = (state.exists() ? state.get() : 0L) + one.orElse(0L);
         state.update(count);
         return new Tuple2<>(key, count);

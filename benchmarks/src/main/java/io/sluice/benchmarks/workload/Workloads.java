@@ -26,7 +26,8 @@ public final class Workloads {
             new ClusterWordCount(),
             new ClusterBatch(),
             KeyedState.mapWithState().onCluster(2),
-            KeyedState.updateStateByKey().onCluster(3));
+            KeyedState.updateStateByKey().onCluster(3),
+            ClusterRecovery.full());
 
     private Workloads() {}
 
