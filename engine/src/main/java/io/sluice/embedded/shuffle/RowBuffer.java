@@ -13,6 +13,9 @@ final class RowBuffer {
     private static final int FIRST_CHUNK = 16;
     private static final int CHUNK = 4096;
 
+    /** How many rows are brought near the processor at a time; a chunk is a multiple of it. */
+    private static final int AHEAD = 32;
+
     private final List<Object[]> full = new ArrayList<>();
     private Object[] last = new Object[FIRST_CHUNK];
     private int inLast;
@@ -50,13 +53,28 @@ final class RowBuffer {
         private int next;
         private Tuple2<?, ?> row;
 
+        @SuppressWarnings("unused") // written so that what is only looked at is not optimised away
+        private int seen;
+
         @Override
         public boolean next() {
             if (next == count && !nextChunk()) {
                 return false;
             }
+            if (next % AHEAD == 0) {
+                lookAhead();
+            }
             row = (Tuple2<?, ?>) rows[next++];
             return true;
+        }
+
+        /** Rows were made by another task, and lie in memory that this processor has not seen: waits for several at once. */
+        private void lookAhead() {
+            int there = 0;
+            for (int i = next; i < Math.min(next + AHEAD, count); i++) {
+                there += ((Tuple2<?, ?>) rows[i])._1() == null ? 0 : 1;
+            }
+            seen = there;
         }
 
         private boolean nextChunk() {

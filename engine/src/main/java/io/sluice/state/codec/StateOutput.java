@@ -1,6 +1,9 @@
 package io.sluice.state.codec;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
@@ -10,6 +13,8 @@ import java.util.Arrays;
  */
 public final class StateOutput {
     private static final int LONGEST_NUMBER = 10;
+    private static final int CHARS_BEFORE_SECOND = 7;
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     private byte[] bytes;
     private int size;
@@ -114,6 +119,20 @@ public final class StateOutput {
             to[at++] = (byte) c;
         }
         size = at;
+    }
+
+    /**
+     * Writes a String of at most 15 characters below 256, as {@link #putString} does.
+     *
+     * @param first its first 7 characters, from the highest byte on
+     * @param second the others, from the highest byte on
+     */
+    public void putLatin1(int length, long first, long second) {
+        ensure(1 + 2 * Long.BYTES);
+        bytes[size++] = (byte) (length << 1);
+        LONGS.set(bytes, size, first);
+        LONGS.set(bytes, size + CHARS_BEFORE_SECOND, second);
+        size += length;
     }
 
     private void putWide(String text) {

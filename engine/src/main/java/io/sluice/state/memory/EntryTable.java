@@ -1,5 +1,6 @@
 package io.sluice.state.memory;
 
+import io.sluice.key.KeyDigest;
 import io.sluice.state.StateEntry;
 import java.util.Arrays;
 
@@ -13,7 +14,12 @@ final class EntryTable {
     private static final Page[] NO_PAGES = {};
     private static final int[] NO_ENTRIES = {};
 
-    private final KeyIndex index = new KeyIndex(this::key);
+    /** Of how many entries, by 64, the changed ones are brought near the processor at a time. */
+    private static final int WORDS_AHEAD = 8;
+
+    private final KeyIndex index = new KeyIndex(this::isOf);
+    private final KeyDigest asked = new KeyDigest();
+    private final ExpectedKeys expected = new ExpectedKeys();
     private final Undo undo = new Undo();
     private final DeadlineIndex deadlines = new DeadlineIndex(this);
     private Page[] pages = NO_PAGES;
@@ -22,10 +28,12 @@ final class EntryTable {
     private int[] free = NO_ENTRIES;
     private int freeCount;
     private int compacted;
-    private int[] expected = NO_ENTRIES;
+
+    /** Whether entries have a {@link KeyDigest}; decided by the first key. */
+    private boolean digested;
 
     @SuppressWarnings("unused") // written so that what is only looked at is not optimised away
-    private int seen;
+    private long seen;
 
     /** One more than the highest number in use. */
     int end() {
@@ -72,27 +80,51 @@ final class EntryTable {
 
     /** The entry of a key, which may hold no value any more; -1 if there is none. */
     int find(Object key, int hash) {
+        if (digested) {
+            asked.take(key);
+        }
         return index.find(key, hash);
     }
 
+    private int find(Object key, int hash, int likely) {
+        if (digested) {
+            asked.take(key);
+        }
+        return isOf(likely, key) ? likely : index.find(key, hash);
+    }
+
+    private boolean isOf(int entry, Object key) {
+        Page page = page(entry);
+        int at = entry & Page.MASK;
+        if (digested) {
+            return page.hasDigest(at, asked) && (asked.isExact() || key.equals(page.keys[at]));
+        }
+        Object stored = page.keys[at];
+        return stored == key || (key != null && key.equals(stored));
+    }
+
     /**
-     * Brings what lookups of the keys will need near the processor. One lookup waits for memory some four times in a row; here
-     * the waits of all keys go side by side, step by step (benchmark: StateBenchmark).
+     * Looks for keys that are about to be asked for. One lookup waits for memory some three times in a row; here the waits of
+     * all keys go side by side, step by step (benchmark: StateBenchmark).
      */
     void expect(Object[] keys, int from, int until) {
+        expected.begin(keys, from, until);
         int count = until - from;
-        int[] entries = expected.length < count ? new int[count] : expected;
-        expected = entries;
-        index.expect(keys, from, until, entries);
-        lookAt(entries, 0, count);
+        index.expect(expected.hashes, count, expected.entries);
+        look(expected.entries, count);
+        for (int i = 0; i < count; i++) {
+            if (expected.entries[i] >= 0) {
+                expected.entries[i] = find(keys[from + i], expected.hashes[i], expected.entries[i]);
+            }
+        }
     }
 
-    /** The same for values that are about to be written: some changes of the batch, in their order. */
-    void expectChanges(int from, int until) {
-        lookAtValues(undo.entries(), from, until, 0);
+    /** The keys that {@link #expect} has looked for. */
+    ExpectedKeys expected() {
+        return expected;
     }
 
-    /** The same for keys that are about to be read one after the other. */
+    /** Brings near the processor keys that are about to be read one after the other. */
     void expectKeys(int from, int until) {
         int sum = 0;
         for (int entry = from; entry < Math.min(end, until); entry++) {
@@ -101,30 +133,17 @@ final class EntryTable {
         seen = sum;
     }
 
-    private void lookAt(int[] entries, int from, int until) {
-        int sum = 0;
-        for (int i = from; i < until; i++) {
-            if (entries[i] >= 0 && key(entries[i]) instanceof String key) {
-                sum += key.hashCode();
-            }
-        }
-        for (int i = from; i < until; i++) {
-            if (entries[i] >= 0 && key(entries[i]) instanceof String key && !key.isEmpty()) {
-                sum += key.charAt(0);
-            }
-        }
-        lookAtValues(entries, from, until, sum);
-    }
-
-    private void lookAtValues(int[] entries, int from, int until, int before) {
-        int sum = before;
-        for (int i = from; i < until; i++) {
+    private void look(int[] entries, int count) {
+        long sum = 0;
+        for (int i = 0; i < count; i++) {
             if (entries[i] >= 0) {
                 Page page = page(entries[i]);
                 int at = entries[i] & Page.MASK;
-                sum += page.longs == null ? 0 : (int) page.longs[at];
-                sum += page.objects != null && page.objects[at] instanceof String ? 1 : 0;
+                sum += page.touch(at);
             }
+        }
+        for (int i = 0; i < count && !digested; i++) {
+            sum += entries[i] >= 0 && key(entries[i]) instanceof String key ? key.hashCode() : 0;
         }
         seen = sum;
     }
@@ -134,7 +153,7 @@ final class EntryTable {
         int entry = found >= 0 ? found : add(key, hash);
         Page page = page(entry);
         int at = entry & Page.MASK;
-        change(entry, page, at, key);
+        change(entry, page, at);
         Page.Lane lane = page.lane;
         page.value(at, value);
         if (page.lane != lane && lane != Page.Lane.UNDECIDED) {
@@ -151,7 +170,7 @@ final class EntryTable {
     void remove(int entry) {
         Page page = page(entry);
         int at = entry & Page.MASK;
-        change(entry, page, at, null);
+        change(entry, page, at);
         page.exists(at, false);
         page.deadline(at, StateEntry.NEVER);
         if (page.lane == Page.Lane.OBJECT) {
@@ -164,7 +183,7 @@ final class EntryTable {
         Page page = page(entry);
         int at = entry & Page.MASK;
         if (page.deadline(at) != millis) {
-            change(entry, page, at, null);
+            change(entry, page, at);
             page.deadline(at, millis);
             deadlines.place(entry, millis);
         }
@@ -172,7 +191,7 @@ final class EntryTable {
 
     /** Puts an entry that is not the batch's doing: there is nothing to undo. */
     void put(Object key, int hash, Object value, long deadline) {
-        int found = index.find(key, hash);
+        int found = find(key, hash);
         int entry = found >= 0 ? found : add(key, hash);
         Page page = page(entry);
         int at = entry & Page.MASK;
@@ -187,7 +206,7 @@ final class EntryTable {
 
     /** Removes an entry, if it is there, without the batch's doing. */
     void drop(Object key, int hash) {
-        int entry = index.find(key, hash);
+        int entry = find(key, hash);
         if (entry >= 0) {
             page(entry).exists(entry & Page.MASK, false);
             size--;
@@ -195,16 +214,41 @@ final class EntryTable {
         }
     }
 
+    /** Sees one entry at a time. */
+    @FunctionalInterface
+    interface Visitor {
+        void visit(Page page, int at);
+    }
+
+    /** Visits what the batch changed, in the order in which it lies in memory. */
+    void forEachChange(Visitor visitor) {
+        for (int first = 0; first < end; first += Page.SIZE) {
+            Page page = page(first);
+            for (int word = 0; word < page.changed.length && page.changes > 0; word += WORDS_AHEAD) {
+                seen = page.touchChanges(word, word + WORDS_AHEAD);
+                for (int i = word; i < word + WORDS_AHEAD; i++) {
+                    for (long bits = page.changed[i]; bits != 0; bits &= bits - 1) {
+                        visitor.visit(page, (i << 6) + Long.numberOfTrailingZeros(bits));
+                    }
+                }
+            }
+        }
+    }
+
     /** What the batch changed counts: gives the numbers of removed entries back. */
     void settle() {
-        for (int i = 0; i < undo.size(); i++) {
-            int entry = undo.entry(i);
-            page(entry).markUnchanged(entry & Page.MASK);
-            if (!exists(entry)) {
-                release(entry);
+        for (int first = 0; first < end; first += Page.SIZE) {
+            Page page = page(first);
+            for (int word = 0; word < page.changed.length && page.changes > 0; word++) {
+                for (long gone = page.changed[word] & ~page.exists[word]; gone != 0; gone &= gone - 1) {
+                    release(first + (word << 6) + Long.numberOfTrailingZeros(gone));
+                }
+                page.changes -= Long.bitCount(page.changed[word]);
+                page.changed[word] = 0;
             }
         }
         undo.clear();
+        expected.forget();
     }
 
     /** Puts back what the batch changed. */
@@ -227,6 +271,7 @@ final class EntryTable {
             }
         }
         undo.clear();
+        expected.forget();
     }
 
     /**
@@ -264,7 +309,8 @@ final class EntryTable {
         Object key = source.keys[at];
         long deadline = source.deadline(at);
         Page target = page(to);
-        target.keys[to & Page.MASK] = key;
+        asked.take(key);
+        target.key(to & Page.MASK, key, asked);
         target.value(to & Page.MASK, source.value(at));
         target.exists(to & Page.MASK, true);
         target.deadline(to & Page.MASK, deadline);
@@ -275,10 +321,10 @@ final class EntryTable {
         end = from;
     }
 
-    private void change(int entry, Page page, int at, Object asked) {
+    private void change(int entry, Page page, int at) {
         if (!page.isChanged(at)) {
             page.markChanged(at);
-            undo.note(entry, page, at, asked);
+            undo.note(entry, page, at);
         }
     }
 
@@ -290,10 +336,13 @@ final class EntryTable {
             pages = Arrays.copyOf(pages, Math.max(4, pages.length * 2));
         }
         if (pages[number] == null) {
-            pages[number] = new Page(number > 0);
+            digested = pages[0] == null ? KeyDigest.isFor(key) : digested;
+            pages[number] = new Page(number > 0, digested);
         }
-        pages[number].ensure(at);
-        pages[number].keys[at] = key;
+        Page page = pages[number];
+        page.ensure(at);
+        asked.take(key);
+        page.key(at, key, asked);
         index.add(hash, entry);
         return entry;
     }

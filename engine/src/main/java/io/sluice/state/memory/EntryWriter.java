@@ -1,5 +1,6 @@
 package io.sluice.state.memory;
 
+import io.sluice.key.KeyDigest;
 import io.sluice.state.StateEntry;
 import io.sluice.state.codec.StateEncoder;
 import io.sluice.state.codec.StateOutput;
@@ -72,20 +73,19 @@ final class EntryWriter {
         this.out = out;
     }
 
-    /** @param key of the entry */
-    void put(Object key, Page page, int at, long version) {
+    void put(Page page, int at, long version) {
         long deadline = page.deadline(at);
-        Kind keyKind = kindOf(key);
+        Kind keyKind = keyKind(page, at);
         Kind valueKind = kindOf(page.lane);
         Run wanted = deadline == StateEntry.NEVER ? Run.PUT : Run.PUT_EXPIRING;
         if (run != wanted || keys != keyKind || values != valueKind) {
             begin(wanted, keyKind, valueKind);
         }
         count++;
-        putKey(key);
+        putKey(page, at);
         switch (valueKind) {
-            case INTEGER, LONG -> out.putSigned(page.longs[at]);
-            case DOUBLE -> out.putLong(page.longs[at]);
+            case INTEGER, LONG -> out.putSigned(page.number(at));
+            case DOUBLE -> out.putLong(page.number(at));
             default -> encoder.write(out, page.objects[at]);
         }
         if (wanted == Run.PUT_EXPIRING) {
@@ -93,13 +93,13 @@ final class EntryWriter {
         }
     }
 
-    void remove(Object key) {
-        Kind keyKind = kindOf(key);
+    void remove(Page page, int at) {
+        Kind keyKind = keyKind(page, at);
         if (run != Run.REMOVE || keys != keyKind) {
             begin(Run.REMOVE, keyKind, Kind.ANY);
         }
         count++;
-        putKey(key);
+        putKey(page, at);
     }
 
     /** Completes what was begun; the next entry begins a new run. */
@@ -125,7 +125,12 @@ final class EntryWriter {
         out.putInt(0);
     }
 
-    private void putKey(Object key) {
+    private void putKey(Page page, int at) {
+        if (page.isExact(at)) {
+            putDigest(page.firstOfDigest(at), page.secondOfDigest(at));
+            return;
+        }
+        Object key = page.keys[at];
         switch (keys) {
             case STRING -> out.putString((String) key);
             case INTEGER -> out.putSigned((Integer) key);
@@ -134,7 +139,25 @@ final class EntryWriter {
         }
     }
 
-    private static Kind kindOf(Object key) {
+    private void putDigest(long first, long second) {
+        switch (keys) {
+            case STRING -> out.putLatin1(KeyDigest.kind(first), first << Byte.SIZE, second);
+            case INTEGER -> out.putSigned(KeyDigest.integer(first));
+            case LONG -> out.putSigned(second);
+            default -> encoder.write(out, null);
+        }
+    }
+
+    private static Kind keyKind(Page page, int at) {
+        if (page.isExact(at)) {
+            return switch (KeyDigest.kind(page.firstOfDigest(at))) {
+                case KeyDigest.NULL -> Kind.ANY;
+                case KeyDigest.INTEGER -> Kind.INTEGER;
+                case KeyDigest.LONG -> Kind.LONG;
+                default -> Kind.STRING;
+            };
+        }
+        Object key = page.keys[at];
         if (key instanceof String) {
             return Kind.STRING;
         }

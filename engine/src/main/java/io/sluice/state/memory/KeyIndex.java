@@ -1,7 +1,5 @@
 package io.sluice.state.memory;
 
-import java.util.function.IntFunction;
-
 /**
  * Finds the entry of a key: open addressing with linear probing. A word of the index holds a key's hash and its entry, so
  * that probing and growing never look at keys of other hashes. The index is cut into parts by the hash's upper bits, and each
@@ -16,13 +14,23 @@ final class KeyIndex {
     /** The load at which the first part doubles; the others' are spread from here to twice as much. */
     private static final double LOWEST_LOAD = 0.375;
 
-    private final IntFunction<Object> keys;
+    /** Knows the keys of entries. */
+    @FunctionalInterface
+    interface Keys {
+        boolean isOf(int entry, Object key);
+    }
+
+    private final Keys keys;
+
+    @SuppressWarnings("unused") // written so that what is only looked at is not optimised away
+    private long seen;
+
     private final long[][] parts = new long[PARTS][];
     private final int[] counts = new int[PARTS];
     private final int[] limits = new int[PARTS];
 
     /** An empty index over entries whose keys are told by {@code keys}. */
-    KeyIndex(IntFunction<Object> keys) {
+    KeyIndex(Keys keys) {
         this.keys = keys;
     }
 
@@ -45,8 +53,7 @@ final class KeyIndex {
         for (long word = part[slot]; word != 0; word = part[slot]) {
             if ((int) (word >>> 32) == hash) {
                 int entry = (int) word - 1;
-                Object stored = keys.apply(entry);
-                if (stored == key || (key != null && stored != null && key.equals(stored))) {
+                if (keys.isOf(entry, key)) {
                     return entry;
                 }
             }
@@ -55,13 +62,33 @@ final class KeyIndex {
         return -1;
     }
 
-    /** The entries that are likely to be those of some keys, -1 where there is none, each by one look into the index. */
-    void expect(Object[] expected, int from, int until, int[] entries) {
-        for (int i = 0; i < until - from; i++) {
-            int hash = hash(expected[from + i]);
-            long[] part = parts[hash >>> -PART_BITS];
-            entries[i] = part == null ? -1 : (int) part[hash & (part.length - 1)] - 1;
+    /**
+     * The first entry of each of some hashes, -1 where there is none. Waits for the index once for all of them: to follow one
+     * probe to its end before the next begins would be to wait for each.
+     */
+    void expect(int[] hashes, int count, int[] entries) {
+        long sum = 0;
+        for (int i = 0; i < count; i++) {
+            long[] part = parts[hashes[i] >>> -PART_BITS];
+            sum += part == null ? 0 : part[hashes[i] & (part.length - 1)];
         }
+        seen = sum;
+        for (int i = 0; i < count; i++) {
+            entries[i] = first(hashes[i]);
+        }
+    }
+
+    private int first(int hash) {
+        long[] part = parts[hash >>> -PART_BITS];
+        if (part == null) {
+            return -1;
+        }
+        int mask = part.length - 1;
+        int slot = hash & mask;
+        while (part[slot] != 0 && (int) (part[slot] >>> 32) != hash) {
+            slot = (slot + 1) & mask;
+        }
+        return (int) part[slot] - 1;
     }
 
     /** Files an entry, whose key must not be there. */

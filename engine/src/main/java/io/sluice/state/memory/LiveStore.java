@@ -20,8 +20,13 @@ final class LiveStore<K, S> implements StateStore<K, S> {
     @Override
     public StateEntry<K, S> entry(K key) {
         requireOpen();
-        int hash = KeyIndex.hash(key);
-        int entry = table.find(key, hash);
+        ExpectedKeys expected = table.expected();
+        boolean known = expected.isNext(key);
+        int hash = known ? expected.hash() : KeyIndex.hash(key);
+        int entry = known ? expected.entry() : -1;
+        if (entry < 0) { // one that was not there may have been added since
+            entry = table.find(key, hash);
+        }
         return cursor.at(entry, key, hash, entry >= 0 && table.exists(entry));
     }
 

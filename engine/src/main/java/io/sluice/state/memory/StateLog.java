@@ -1,7 +1,6 @@
 package io.sluice.state.memory;
 
 import io.sluice.state.StatePartition;
-import io.sluice.state.StateStore;
 import io.sluice.state.codec.ClassShape;
 import io.sluice.state.codec.StateDecoder;
 import io.sluice.state.codec.StateEncoder;
@@ -150,7 +149,7 @@ final class StateLog implements AutoCloseable {
             Page page = table.page(entry);
             int at = entry & Page.MASK;
             if (page.exists(at)) {
-                entries.put(page.keys[at], page, at, version);
+                entries.put(page, at, version);
                 appendIfLarge(version);
             }
         }
@@ -243,7 +242,6 @@ final class StateLog implements AutoCloseable {
         try {
             beginRotationIfDue();
             writeChanges(version, table);
-            table.undo().forgetTexts();
             writeSlice(version, table);
             append(version, true);
             begun = true;
@@ -275,21 +273,14 @@ final class StateLog implements AutoCloseable {
     }
 
     private void writeChanges(long version, EntryTable table) {
-        Undo undo = table.undo();
-        for (int i = 0; i < undo.size(); i++) {
-            if (i % StateStore.EXPECTED == 0) {
-                table.expectChanges(i, Math.min(undo.size(), i + StateStore.EXPECTED));
-            }
-            int entry = undo.entry(i);
-            Page page = table.page(entry);
-            int at = entry & Page.MASK;
+        table.forEachChange((page, at) -> {
             if (page.exists(at)) {
-                entries.put(undo.key(i, page, at), page, at, version);
-            } else if (undo.existed(i)) {
-                entries.remove(undo.key(i, page, at));
+                entries.put(page, at, version);
+            } else {
+                entries.remove(page, at);
             }
             appendIfLarge(version);
-        }
+        });
     }
 
     private void writeSlice(long version, EntryTable table) {
@@ -302,7 +293,7 @@ final class StateLog implements AutoCloseable {
             Page page = table.page(cursor);
             int at = cursor & Page.MASK;
             if (page.exists(at) && !page.isChanged(at)) {
-                entries.put(page.keys[at], page, at, version);
+                entries.put(page, at, version);
                 appendIfLarge(version);
                 budget--;
             }

@@ -3,12 +3,7 @@ package io.sluice.state.memory;
 import io.sluice.state.StateEntry;
 import java.util.Arrays;
 
-/**
- * The entries that a batch changed, in the order of their first change, and what they held before. Confined.
- *
- * <p>Texts that the batch asked with are kept until the changes are written: they came one after the other and lie close to
- * each other, while the equal ones of the table are all over the memory.
- */
+/** The entries that a batch changed, in the order of their first change, and what they held before. Confined. */
 final class Undo {
     private static final int FEWEST = 64;
     private static final int KEEP = 1 << 16;
@@ -18,9 +13,7 @@ final class Undo {
     private long[] longs = new long[FEWEST];
     private long[] deadlines = new long[FEWEST];
     private Object[] objects = new Object[FEWEST];
-    private String[] texts = new String[FEWEST];
     private boolean anyObjects;
-    private boolean anyTexts;
     private int size;
 
     int size() {
@@ -31,34 +24,12 @@ final class Undo {
         return entries[change];
     }
 
-    /** The entries of all changes, and then some that mean nothing; of no use once there is another change. */
-    int[] entries() {
-        return entries;
-    }
-
     boolean existed(int change) {
         return existed[change];
     }
 
-    /** The key of a changed entry, for as long as the changes are not written. */
-    Object key(int change, Page page, int index) {
-        return texts[change] == null ? page.keys[index] : texts[change];
-    }
-
-    /** Lets go of the texts that the batch asked with. */
-    void forgetTexts() {
-        if (anyTexts) {
-            Arrays.fill(texts, 0, size, null);
-            anyTexts = false;
-        }
-    }
-
-    /**
-     * Notes what an entry holds, before its first change.
-     *
-     * @param asked the key that the batch asked with, which equals the entry's
-     */
-    void note(int entry, Page page, int index, Object asked) {
+    /** Notes what an entry holds, before its first change. */
+    void note(int entry, Page page, int index) {
         if (size == entries.length) {
             resize(size * 2);
         }
@@ -70,11 +41,7 @@ final class Undo {
             objects[size] = page.objects[index];
             anyObjects = true;
         } else if (now) {
-            longs[size] = page.longs[index];
-        }
-        if (asked instanceof String text) {
-            texts[size] = text;
-            anyTexts = true;
+            longs[size] = page.number(index);
         }
         size++;
     }
@@ -94,7 +61,7 @@ final class Undo {
         if (page.lane == Page.Lane.OBJECT) {
             page.objects[index] = objects[change];
         } else {
-            page.longs[index] = longs[change];
+            page.number(index, longs[change]);
         }
         page.deadline(index, deadlines[change]);
     }
@@ -104,7 +71,6 @@ final class Undo {
             Arrays.fill(objects, 0, size, null);
             anyObjects = false;
         }
-        forgetTexts();
         if (entries.length > KEEP && size < entries.length / 8) {
             size = 0;
             resize(Math.max(FEWEST, entries.length / 4));
@@ -118,7 +84,6 @@ final class Undo {
         longs = Arrays.copyOf(longs, capacity);
         deadlines = Arrays.copyOf(deadlines, capacity);
         objects = Arrays.copyOf(objects, capacity);
-        texts = Arrays.copyOf(texts, capacity);
     }
 
     private static Object boxed(Page.Lane lane, long value) {

@@ -78,7 +78,11 @@ final class History<S> {
         }
         int changes = random.nextInt(most + 1);
         for (int i = 0; i < changes; i++) {
-            change(store, expected, now);
+            if (random.nextInt(8) == 0) {
+                changeExpected(store, expected, now);
+            } else {
+                change(store, key(), expected, now);
+            }
         }
         if (random.nextInt(10) == 0) {
             everyThird(store, expected);
@@ -91,8 +95,25 @@ final class History<S> {
         }
     }
 
-    private void change(StateStore<Object, S> store, Map<Object, Held<S>> expected, long now) {
-        Object key = key();
+    /** Announces some keys, of which some come twice, and asks for most of them, and now and then for others. */
+    private void changeExpected(StateStore<Object, S> store, Map<Object, Held<S>> expected, long now) {
+        Object[] announced = new Object[1 + random.nextInt(40)];
+        for (int i = 0; i < announced.length; i++) {
+            announced[i] = i > 0 && random.nextInt(5) == 0 ? announced[random.nextInt(i)] : key();
+        }
+        int from = random.nextInt(announced.length);
+        store.expect(announced, from, announced.length);
+        for (int i = from; i < announced.length; i++) {
+            if (random.nextInt(20) > 0) {
+                change(store, announced[i], expected, now);
+            }
+            if (random.nextInt(20) == 0) {
+                change(store, key(), expected, now);
+            }
+        }
+    }
+
+    private void change(StateStore<Object, S> store, Object key, Map<Object, Held<S>> expected, long now) {
         StateEntry<Object, S> entry = store.entry(key);
         Held<S> held = expected.get(key);
         assertThat(entry.exists()).as("exists %s", key).isEqualTo(held != null);
@@ -118,10 +139,22 @@ final class History<S> {
         }
     }
 
-    /** Some keys collide, one is null. */
+    /** Keys of all kinds: one is null, some are almost alike, some collide. */
     private Object key() {
         int number = random.nextInt(keys);
-        return number == 0 ? null : number % 7 == 0 ? new Colliding(number) : "key-" + number;
+        if (number == 0) {
+            return null;
+        }
+        return switch (number % 10) {
+            case 1 -> number;
+            case 2 -> (long) number;
+            case 3 -> "a key that is too long for a digest " + number;
+            case 4 -> "ключ " + number;
+            case 5 -> "k".repeat(number % 17);
+            case 6 -> "key-" + (number + 1) + "\0".repeat(number % 3);
+            case 7 -> new Colliding(number);
+            default -> "key-" + number;
+        };
     }
 
     private void everyThird(StateStore<Object, S> store, Map<Object, Held<S>> expected) throws Exception {

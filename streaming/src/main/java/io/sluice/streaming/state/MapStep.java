@@ -40,9 +40,16 @@ record MapStep<K, V, S, M>(MappingFunction<K, V, S, M> function, long timeoutMil
 
     private void mapAll(Ahead<K> ahead, StateStore<K, S> store, KeyState<S> state, Sink<? super M> emitted) {
         store.expect(ahead.keys, 0, ahead.count);
+        Optional<V> value = Optional.empty();
         for (int i = 0; i < ahead.count; i++) {
             Tuple2<K, Object> record = ahead.take(i);
-            map(record, store.entry(record._1()), state, emitted);
+            StateEntry<K, S> entry = store.entry(record._1());
+            if (record._2() instanceof InitialState.Value initial) {
+                setInitial(entry, initial);
+            } else {
+                value = optional(record._2(), value);
+                map(record._1(), value, entry, state, emitted);
+            }
         }
         ahead.count = 0;
     }
@@ -67,15 +74,21 @@ record MapStep<K, V, S, M>(MappingFunction<K, V, S, M> function, long timeoutMil
         }
     }
 
-    @SuppressWarnings("unchecked") // initial values are Ss, all others are Vs
-    private void map(Tuple2<K, Object> record, StateEntry<K, S> entry, KeyState<S> state, Sink<? super M> emitted) {
-        if (record._2() instanceof InitialState.Value initial) {
-            entry.set((S) initial.state());
-            refresh(entry);
-            return;
-        }
+    @SuppressWarnings("unchecked") // initial values are Ss
+    private void setInitial(StateEntry<K, S> entry, InitialState.Value initial) {
+        entry.set((S) initial.state());
+        refresh(entry);
+    }
+
+    /** Values often are the same object, such as a one to count with, and need no Optional each. */
+    @SuppressWarnings("unchecked") // all that are not initial are Vs
+    private Optional<V> optional(Object value, Optional<V> before) {
+        return before.isPresent() && before.get() == value ? before : Optional.ofNullable((V) value);
+    }
+
+    private void map(K key, Optional<V> value, StateEntry<K, S> entry, KeyState<S> state, Sink<? super M> emitted) {
         state.turnTo(entry, false);
-        call(record._1(), Optional.ofNullable((V) record._2()), state, emitted);
+        call(key, value, state, emitted);
         if (state.isRemoved()) {
             entry.remove();
         } else if (state.exists()) {
