@@ -23,6 +23,7 @@ final class DriverProcess {
     private final Thread listener;
     private final CountDownLatch startedOrOver = new CountDownLatch(1);
     private volatile boolean started;
+    private volatile boolean killed;
     private volatile String reason = "";
 
     private DriverProcess(Process process, Path log) {
@@ -73,7 +74,9 @@ final class DriverProcess {
                 }
             }
         } catch (IOException broken) {
-            throw new UncheckedIOException(broken);
+            if (!killed) { // ending a process closes what is still to be read from it
+                throw new UncheckedIOException(broken);
+            }
         } finally {
             startedOrOver.countDown();
         }
@@ -119,6 +122,7 @@ final class DriverProcess {
 
     /** Ends it with SIGKILL, if it has not ended. */
     Ending kill() {
+        killed = true;
         process.destroyForcibly();
         try {
             process.waitFor();
