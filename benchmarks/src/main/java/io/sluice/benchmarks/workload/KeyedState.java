@@ -101,11 +101,11 @@ final class KeyedState implements Workload {
     }
 
     static KeyedState updateStateByKey() {
-        return Operation.UPDATE_STATE.of(1_000_000, 100_000, 40, 60);
+        return Operation.UPDATE_STATE.of(1_000_000, 100_000, 100, 60);
     }
 
     static KeyedState mapWithState() {
-        return Operation.MAP_WITH_STATE.of(1_000_000, 100_000, 40, 60);
+        return Operation.MAP_WITH_STATE.of(1_000_000, 100_000, 100, 60);
     }
 
     /** The same on a standalone cluster of Spark's, where it is to be so many times faster. */
