@@ -7,7 +7,6 @@ import io.sluice.lineage.Stored;
 import java.io.NotSerializableException;
 import java.io.ObjectStreamException;
 import java.io.Serializable;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -87,7 +86,7 @@ abstract sealed class KeptRdd<T, R extends RddLike<T, R>> implements Serializabl
      * @throws IllegalStateException if {@link SluiceContext#setCheckpointDir} was not called
      */
     public void checkpoint() {
-        Path directory = context.requireCheckpointDir();
+        String directory = context.requireCheckpointDir();
         context.engine().checkpoint(stored(), directory);
     }
 
@@ -122,7 +121,7 @@ abstract sealed class KeptRdd<T, R extends RddLike<T, R>> implements Serializabl
 
     /** Where the checkpointed records are, once they are written. */
     public Optional<String> getCheckpointFile() {
-        return context.engine().checkpointFile(lineage).map(Object::toString);
+        return context.engine().checkpointFile(lineage);
     }
 
     // ---- what it is

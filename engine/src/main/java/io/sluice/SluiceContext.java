@@ -67,7 +67,7 @@ public final class SluiceContext implements Datasets, SharedVariables, JobContro
     @SuppressWarnings("ThreadLocalUsage") // as above
     private final transient ThreadLocal<CallSite> callSite = new ThreadLocal<>();
 
-    private transient volatile Path checkpointDir;
+    private transient volatile String checkpointDir;
     private volatile boolean stopped;
 
     /** A context with the settings of the JVM's system properties. */
@@ -375,14 +375,14 @@ public final class SluiceContext implements Datasets, SharedVariables, JobContro
 
     /** Where {@link RddLike#checkpoint()} writes; a directory that is made when needed. */
     public void setCheckpointDir(String directory) {
-        checkpointDir = Path.of(requireNonNull(directory, "directory"));
+        checkpointDir = requireNonNull(directory, "directory");
     }
 
     public Optional<String> getCheckpointDir() {
-        return Optional.ofNullable(checkpointDir).map(Path::toString);
+        return Optional.ofNullable(checkpointDir);
     }
 
-    Path requireCheckpointDir() {
+    String requireCheckpointDir() {
         if (checkpointDir == null) {
             throw new IllegalStateException("checkpoint() needs a directory: call setCheckpointDir first");
         }

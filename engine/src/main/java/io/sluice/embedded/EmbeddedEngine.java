@@ -20,6 +20,7 @@ import io.sluice.lineage.Stored;
 import io.sluice.serializer.RecordCodecs;
 import io.sluice.state.StateId;
 import io.sluice.storage.DirectorySave;
+import io.sluice.storage.log.LogStorages;
 import io.sluice.time.StreamClock;
 import io.sluice.time.SystemClock;
 import java.nio.file.Path;
@@ -150,8 +151,9 @@ final class EmbeddedEngine implements Engine {
     }
 
     @Override
-    public void checkpoint(Stored<?> node, Path directory) {
-        Path own = directory.resolve("sluice-" + id); // programs that share a directory must not share files
+    public void checkpoint(Stored<?> node, String directory) {
+        Path local = LogStorages.requireLocal(directory, "this engine checkpoints RDDs");
+        Path own = local.resolve("sluice-" + id); // programs that share a directory must not share files
         checkpointDirs.add(own);
         mark(node, Optional.of(own.resolve("rdd-" + node.id())));
     }
@@ -171,8 +173,8 @@ final class EmbeddedEngine implements Engine {
     }
 
     @Override
-    public Optional<Path> checkpointFile(Lineage<?> node) {
-        return checkpointOf(node).flatMap(Checkpoint::directory);
+    public Optional<String> checkpointFile(Lineage<?> node) {
+        return checkpointOf(node).flatMap(Checkpoint::directory).map(Path::toString);
     }
 
     private Optional<Checkpoint<?>> checkpointOf(Lineage<?> node) {

@@ -6,7 +6,6 @@ import io.sluice.StorageLevel;
 import io.sluice.lineage.Lineage;
 import io.sluice.lineage.Stored;
 import io.sluice.state.StateId;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -37,7 +36,7 @@ public interface Engine extends AutoCloseable {
      * Writes a node's records to files below {@code directory} after the next job that uses it; from then on reads them
      * there instead of computing them, and cuts the node.
      */
-    void checkpoint(Stored<?> node, Path directory);
+    void checkpoint(Stored<?> node, String directory);
 
     /** Like {@link #checkpoint}, but keeps the records as the blocks of the node, which is persisted. */
     void localCheckpoint(Stored<?> node);
@@ -49,7 +48,7 @@ public interface Engine extends AutoCloseable {
     boolean isCheckpointed(Lineage<?> node);
 
     /** Where the records of a checkpointed node are, once they are written; empty for a local checkpoint. */
-    Optional<Path> checkpointFile(Lineage<?> node);
+    Optional<String> checkpointFile(Lineage<?> node);
 
     /** Makes a value available to tasks. */
     <T> Broadcast<T> broadcast(long id, T value);

@@ -16,7 +16,7 @@ import io.sluice.lineage.Shuffle;
 import io.sluice.lineage.StateUpdate;
 import io.sluice.lineage.Stored;
 import io.sluice.state.StateId;
-import java.net.URI;
+import io.sluice.storage.log.LogStorages;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -151,8 +151,8 @@ final class SparkEngine implements Engine {
     }
 
     @Override
-    public void checkpoint(Stored<?> node, Path directory) {
-        spark.setCheckpointDir(directory.toString());
+    public void checkpoint(Stored<?> node, String directory) {
+        spark.setCheckpointDir(directory);
         plan.keep(node).checkpoint();
     }
 
@@ -176,11 +176,13 @@ final class SparkEngine implements Engine {
     }
 
     @Override
-    public Optional<Path> checkpointFile(Lineage<?> node) {
-        return plan.find(node).flatMap(rdd -> {
-            Option<String> file = rdd.getCheckpointFile();
-            return file.isEmpty() ? Optional.empty() : Optional.of(Path.of(URI.create(file.get())));
-        });
+    public Optional<String> checkpointFile(Lineage<?> node) {
+        return plan.find(node)
+                .flatMap(rdd -> {
+                    Option<String> file = rdd.getCheckpointFile();
+                    return file.isEmpty() ? Optional.empty() : Optional.of(file.get());
+                })
+                .map(file -> LogStorages.local(file).map(Path::toString).orElse(file));
     }
 
     @Override

@@ -6,10 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkContext;
+import org.apache.spark.SparkContext$;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
 import org.apache.spark.TaskKilledException;
+import org.apache.spark.deploy.SparkHadoopUtil;
 import org.apache.spark.rpc.RpcCallContext;
 import org.apache.spark.rpc.RpcEndpointRef;
 import org.apache.spark.rpc.RpcEnv;
@@ -127,6 +130,24 @@ final class SparkInternals {
     /** How many bytes blocks may take here, at most. */
     static long storageBytes() {
         return SparkEnv.get().memoryManager().maxOnHeapStorageMemory();
+    }
+
+    // ---- file systems
+
+    /**
+     * What Hadoop's client is to know in this process: the context's own configuration at the driver, on executors what came
+     * from there as {@code spark.hadoop.} settings; none if this process has nothing to do with Spark.
+     */
+    static Optional<Configuration> hadoop() {
+        SparkEnv env = SparkEnv.get();
+        if (env == null) {
+            return Optional.empty();
+        }
+        Option<SparkContext> context = SparkContext$.MODULE$.getActive();
+        return Optional.of(
+                context.isDefined()
+                        ? context.get().hadoopConfiguration()
+                        : SparkHadoopUtil.get().newConfiguration(env.conf()));
     }
 
     // ---- lines between executors and driver

@@ -35,6 +35,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Receivers on executors of a small cluster; what the driver makes of them is in the streaming module's tests. */
 class ReceiversOnSparkTest {
@@ -182,10 +184,11 @@ class ReceiversOnSparkTest {
         }
     }
 
-    @Test
-    void whenAnExecutorDies_whatItLoggedIsReadFromTheLog() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"", "synced://", "store://"}) // the last two by Hadoop's client
+    void whenAnExecutorDies_whatItLoggedIsReadFromTheLog(String fileSystem) throws Exception {
         open(Map.of("sluice.streaming.receiver.writeAheadLog.enable", "true"));
-        streaming.checkpoint(directory.toString());
+        streaming.checkpoint(fileSystem + directory);
         startOrdered(StorageLevel.MEMORY_ONLY_SER);
 
         try (Line first = Line.accept(server)) {

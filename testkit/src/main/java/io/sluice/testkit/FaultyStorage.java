@@ -148,6 +148,11 @@ public final class FaultyStorage implements LogStorage {
     }
 
     @Override
+    public void settle(String name) throws IOException {
+        storage.settle(name);
+    }
+
+    @Override
     public AppendFile append(String name) throws IOException {
         disk.requireWritable(path(name));
         AppendFile file = storage.append(name);

@@ -35,6 +35,24 @@ final class LogErrors {
                 "Run the program with the version of Sluice that wrote it, or a later one.");
     }
 
+    /** Nobody here knows how to reach a file system, for the reason that is given, if one is. */
+    static StreamException unknownFileSystem(String location, Throwable cause) {
+        return new StreamException(
+                ErrorCode.FILE_SYSTEM_UNKNOWN,
+                "There is no file system here for '%s'.".formatted(location),
+                "On a Spark cluster its file systems can be used; for others, such as 's3a:', add the jar that brings it to the"
+                        + " driver and the executors. On one machine, sluice-spark and a Hadoop client on the class path do the same;"
+                        + " else name a directory on the local disk.",
+                cause);
+    }
+
+    static StreamException notLocal(String location, String what) {
+        return new StreamException(
+                ErrorCode.FILE_SYSTEM_UNKNOWN,
+                "'%s' is not on the local disk, where %s.".formatted(location, what),
+                "Name a directory on the local disk.");
+    }
+
     static StreamException writing(String location, IOException cause) {
         if (StorageErrors.isDiskFull(cause)) {
             return new StreamException(

@@ -21,10 +21,19 @@ public interface LogStorage {
     /** The files and directories right here, in the order of their names; none if the directory is not there. */
     List<String> list() throws IOException;
 
+    /**
+     * Sees to it that whoever wrote a file before, a process that has ended or is thought to have, changes it no more, so that
+     * what is read of it from now on is what {@link #append} goes on from. Nothing if the file is not there.
+     */
+    void settle(String name) throws IOException;
+
     /** Opens a file for appending, making it and its directories if need be; durable only after {@link AppendFile#force}. */
     AppendFile append(String name) throws IOException;
 
-    /** Opens a file for reading; {@link java.nio.file.NoSuchFileException} if it is not there. */
+    /**
+     * Opens a file for reading, at what was appended to it through this object, and what was forced through others; {@link
+     * java.nio.file.NoSuchFileException} if it is not there.
+     */
     ReadFile read(String name) throws IOException;
 
     /** Makes the file have this content, durably: readers see the old content or the new one, also after a crash. */

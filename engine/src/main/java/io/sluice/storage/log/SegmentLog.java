@@ -71,6 +71,9 @@ public final class SegmentLog implements Closeable {
         List<Long> segments = files.segments();
         for (int i = 0; i < segments.size(); i++) {
             boolean isLast = i == segments.size() - 1;
+            if (isLast) {
+                log.settle(segments.get(i));
+            }
             SegmentReader.Ending ending = files.read(segments.get(i), Long.MAX_VALUE, visitor);
             if (ending.kind() == SegmentReader.Kind.DAMAGED || (ending.kind() == SegmentReader.Kind.TORN && !isLast)) {
                 throw files.corrupt(segments.get(i), ending);
@@ -82,6 +85,14 @@ public final class SegmentLog implements Closeable {
             }
         }
         return log;
+    }
+
+    private void settle(long last) {
+        try {
+            storage.settle(SegmentFormat.name(last));
+        } catch (IOException refused) {
+            throw LogErrors.reading(directory.path(last), refused);
+        }
     }
 
     private void continueWith(long last, SegmentReader.Ending ending) {

@@ -8,7 +8,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** What is particular to the local disk; what every storage does is specified in the module conformance. */
 class LocalLogStorageTest {
     @TempDir
     Path directory;
@@ -44,63 +44,6 @@ class LocalLogStorageTest {
         assertThat(below.location())
                 .isEqualTo(directory.resolve("checkpoint/state/counts").toString());
         assertThat(directory.resolve("checkpoint/state/counts/0/changes")).hasContent("some");
-    }
-
-    @Test
-    void aFileGoesOnWhereItEnded() throws IOException {
-        append("file", "one");
-        append("file", "two");
-
-        assertThat(content("file")).isEqualTo("onetwo");
-    }
-
-    @Test
-    void aFileIsCutReplacedAndDeleted() throws IOException {
-        append("file", "one two");
-        storage.truncate("file", 3);
-        assertThat(content("file")).isEqualTo("one");
-
-        storage.replace("file", utf8("another"));
-        assertThat(content("file")).isEqualTo("another");
-        assertThat(storage.list()).containsExactly("file");
-
-        storage.delete("file");
-        storage.delete("file");
-        assertThat(storage.list()).isEmpty();
-        assertThatThrownBy(() -> storage.read("file")).isInstanceOf(NoSuchFileException.class);
-    }
-
-    @Test
-    void aDirectoryIsDeletedWithAllInIt() throws IOException {
-        append("a/b/c", "x");
-        append("a/d", "x");
-
-        storage.delete("a");
-
-        assertThat(storage.list()).isEmpty();
-    }
-
-    @Test
-    void whatACrashLeftOfAReplacementIsNotSeen() throws IOException {
-        append("meta.json.unfinished", "half");
-
-        assertThat(storage.list()).isEmpty();
-        storage.replace("meta.json", utf8("whole"));
-        assertThat(content("meta.json")).isEqualTo("whole");
-    }
-
-    @Test
-    void anInterruptedThreadReadsAndWritesAsOthersDo() throws IOException {
-        Thread.currentThread().interrupt();
-        try (LogStorage.AppendFile file = storage.append("file")) {
-            file.append(utf8("one "));
-            Thread.currentThread().interrupt();
-            file.append(utf8("two"));
-            file.force();
-        }
-        assertThat(content("file")).isEqualTo("one two");
-
-        assertThat(Thread.interrupted()).as("the interrupt is kept").isTrue();
     }
 
     @Test

@@ -71,6 +71,9 @@ public final class MemoryStorage implements LogStorage {
     }
 
     @Override
+    public void settle(String name) {}
+
+    @Override
     public AppendFile append(String name) {
         Content content = files.computeIfAbsent(name, fresh -> new Content());
         return new AppendFile() {

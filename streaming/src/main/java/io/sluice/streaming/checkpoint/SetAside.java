@@ -19,9 +19,9 @@ public final class SetAside {
      *     cannot be moved
      */
     public static Path directory(String location) {
+        Path directory = LogStorages.requireLocal(location, "a checkpoint can be put aside");
         Closeable lock = Checkpoint.lock(LogStorages.at(location));
         try {
-            Path directory = Path.of(location);
             Path aside = free(directory);
             // the log first: what is left without it, should this be cut short, counts as damaged again
             for (String part : List.of(Checkpoint.BATCHES, Checkpoint.STATE, Checkpoint.RECEIVED)) {

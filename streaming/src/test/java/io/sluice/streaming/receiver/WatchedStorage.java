@@ -34,6 +34,11 @@ final class WatchedStorage implements LogStorage {
     }
 
     @Override
+    public void settle(String name) throws IOException {
+        storage.settle(name);
+    }
+
+    @Override
     public AppendFile append(String name) throws IOException {
         AppendFile file = storage.append(name);
         return new AppendFile() {

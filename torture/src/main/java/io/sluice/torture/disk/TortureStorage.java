@@ -37,6 +37,11 @@ final class TortureStorage implements LogStorage {
     }
 
     @Override
+    public void settle(String name) throws IOException {
+        local.settle(name);
+    }
+
+    @Override
     public AppendFile append(String name) throws IOException {
         requireWritable();
         boolean isNew = !local.list().contains(name);
