@@ -31,7 +31,7 @@ import scala.jdk.javaapi.CollectionConverters;
 import scala.runtime.AbstractPartialFunction;
 import scala.runtime.BoxedUnit;
 
-/** What Spark keeps to itself and we need: public in its classes, promised nowhere. Seen to work with 4.1.3. */
+/** What Spark keeps to itself and we need: public in its classes, promised nowhere. Seen to work with 4.1.3 and 4.2.0. */
 final class SparkInternals {
     private SparkInternals() {}
 
