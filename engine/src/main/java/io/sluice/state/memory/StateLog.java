@@ -111,6 +111,9 @@ final class StateLog implements AutoCloseable {
         replay.requireWhole(name, storage);
         classes.load();
         begun = replay.found();
+        if (!begun) {
+            classes.keepOnly(encoder); // of a state that was given up, if any
+        }
         written = begun ? replay.version : StatePartition.EMPTY;
         writtenBefore = written;
         rotation = new Rotation(-1, -1, replay.oldest, 0);

@@ -158,6 +158,16 @@ public final class Checkpoint implements AutoCloseable {
         return directory.below(RECEIVED + "/" + source);
     }
 
+    /** Whether a source has kept things of its own. */
+    boolean hasReceived(String source) {
+        LogStorage received = received(source);
+        try {
+            return !received.list().isEmpty();
+        } catch (IOException failed) {
+            throw CheckpointErrors.unreadable(received.location(), failed);
+        }
+    }
+
     /** Gives the directory back. */
     @Override
     public void close() {

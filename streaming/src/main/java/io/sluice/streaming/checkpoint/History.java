@@ -2,6 +2,7 @@ package io.sluice.streaming.checkpoint;
 
 import io.sluice.streaming.Time;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -58,25 +59,22 @@ public record History(
                 0);
     }
 
-    /** The same history, to be gone on with by another version of the program. */
+    /**
+     * The same history, to be gone on with by another version of the program. State that it does not have is over: it would be
+     * as old as that if it came back, and must begin anew.
+     */
     History continuedBy(OperatorTable newTable, Time newZero) {
+        Map<String, long[]> kept = new HashMap<>(states);
+        kept.keySet().removeIf(name -> newTable.named(Operator.Kind.STATE, name).isEmpty());
         return new History(
-                newTable,
-                newZero,
-                plans,
-                unfinished,
-                skipped,
-                memories,
-                states,
-                rates,
-                lastPlanned,
-                lastDone,
-                committed);
+                newTable, newZero, plans, unfinished, skipped, memories, kept, rates, lastPlanned, lastDone, committed);
     }
 
-    /** The same history, with what the sources know now. */
+    /** The same history, with what the sources know now; those that the program does not have keep what they knew. */
     History knowing(Map<String, byte[]> newMemories) {
+        Map<String, byte[]> all = new HashMap<>(memories);
+        all.putAll(newMemories);
         return new History(
-                table, zero, plans, unfinished, skipped, newMemories, states, rates, lastPlanned, lastDone, committed);
+                table, zero, plans, unfinished, skipped, all, states, rates, lastPlanned, lastDone, committed);
     }
 }

@@ -55,23 +55,23 @@ public final class Journal implements AutoCloseable {
         checkpoint.log().begin(history.knowing(memories()));
     }
 
+    /** One that comes back after a run of the program without it is new, but knows what it had read of what it kept itself. */
     private void resume(InputNode<?, ?> input) {
+        Optional<History> known = before.filter(history ->
+                history.table().named(Operator.Kind.SOURCE, input.name()).isPresent());
+        Optional<History> read = known.or(() -> checkpoint.hasReceived(input.name()) ? before : Optional.empty());
         SortedMap<Time, byte[]> plans = new TreeMap<>();
-        before.ifPresent(history -> history.plans().forEach((time, sources) -> {
+        read.ifPresent(history -> history.plans().forEach((time, sources) -> {
             byte[] plan = sources.get(input.name());
             if (plan != null) {
                 plans.put(time, plan);
             }
         }));
-        boolean known = before.filter(history -> history.table()
-                        .named(Operator.Kind.SOURCE, input.name())
-                        .isPresent())
-                .isPresent();
         input.resume(
                 checkpoint.received(input.name()),
-                known ? before.flatMap(History::lastPlanned) : Optional.empty(),
+                known.flatMap(History::lastPlanned),
                 plans,
-                before.map(history -> history.memories().get(input.name())));
+                read.map(history -> history.memories().get(input.name())));
         before.ifPresent(history -> history.unfinished().forEach(input::requireRddFor));
     }
 

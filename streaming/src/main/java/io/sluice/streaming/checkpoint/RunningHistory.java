@@ -2,6 +2,7 @@ package io.sluice.streaming.checkpoint;
 
 import io.sluice.streaming.Time;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -21,6 +22,7 @@ final class RunningHistory {
     private Time zero;
     private final NavigableMap<Time, Map<String, byte[]>> plans = new TreeMap<>();
     private final NavigableMap<Time, Map<String, byte[]>> skipped = new TreeMap<>();
+    private final Map<String, Time> latestPlans = new HashMap<>();
     private final SortedSet<Time> unfinished = new TreeSet<>();
     private Map<String, byte[]> memories = Map.of();
     private final Map<String, long[]> states = new TreeMap<>();
@@ -34,6 +36,7 @@ final class RunningHistory {
             restore(base.snapshot());
         } else if (frame instanceof BatchFrame.Planned planned) {
             plans.put(planned.time(), planned.inputs());
+            planned.inputs().keySet().forEach(source -> latestPlans.put(source, planned.time()));
             unfinished.add(planned.time());
             lastPlanned = Optional.of(planned.time());
         } else if (frame instanceof BatchFrame.Committed done) {
@@ -45,6 +48,8 @@ final class RunningHistory {
         table = snapshot.table();
         zero = snapshot.zero();
         replace(plans, snapshot.plans());
+        latestPlans.clear();
+        plans.forEach((time, inputs) -> inputs.keySet().forEach(source -> latestPlans.put(source, time)));
         replace(skipped, snapshot.skipped());
         unfinished.clear();
         unfinished.addAll(snapshot.unfinished());
@@ -80,11 +85,22 @@ final class RunningHistory {
         }
     }
 
-    /** Drops the plans of committed batches up to a time. */
+    /**
+     * Drops the plans of committed batches up to a time, but for the latest of each source: one that is dropped from the program
+     * tells by it what it has read if it comes back.
+     */
     synchronized void forgetUntil(Time oldest) {
         List<Time> old = new ArrayList<>(plans.headMap(oldest, true).keySet());
         old.removeAll(unfinished);
-        old.forEach(plans::remove);
+        for (Time time : old) {
+            Map<String, byte[]> latest = new HashMap<>(plans.get(time));
+            latest.keySet().removeIf(source -> !time.equals(latestPlans.get(source)));
+            if (latest.isEmpty()) {
+                plans.remove(time);
+            } else {
+                plans.put(time, latest);
+            }
+        }
     }
 
     /** Whether any frame has been applied that others can be applied to. */

@@ -24,6 +24,7 @@ public final class ReceiverSource<T> implements StreamSource<T, ReceivedBlocks<T
     private final BlockBuffer<T> buffer;
     private final ReceiverSupervisor<T> supervisor;
     private final Optional<BlockTimer> timer;
+    private byte[] memoryBefore = new byte[0];
     private boolean started;
 
     /**
@@ -83,15 +84,17 @@ public final class ReceiverSource<T> implements StreamSource<T, ReceivedBlocks<T
     /** What no batch was planned for comes with the first batch. */
     @Override
     public void resume(SourceCheckpoint<ReceivedBlocks<T>> checkpoint) {
+        memoryBefore = checkpoint.memory().orElse(memoryBefore);
         log.ifPresent(closed -> {
             long next = firstUnplanned(checkpoint);
             buffer.recover(checkpoint.plans(), next, closed.open(checkpoint.storage(), next));
         });
     }
 
+    /** Without a log, what was known of it: it may be wanted again. */
     @Override
     public byte[] memory() {
-        return log.isEmpty() ? new byte[0] : memory(buffer.next());
+        return log.isEmpty() ? memoryBefore : memory(buffer.next());
     }
 
     /** The number of the first block that no batch has, as bytes for a checkpoint. */

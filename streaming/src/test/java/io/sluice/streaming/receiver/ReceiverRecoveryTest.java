@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.streaming.BatchByBatch;
 import io.sluice.streaming.DStream;
+import io.sluice.streaming.WordyPlans;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,7 +27,11 @@ class ReceiverRecoveryTest {
     private LoggedRun.ByHand<Integer> receiver = new LoggedRun.ByHand<>();
 
     private BatchByBatch program(Instant start, boolean fails, Duration window) {
-        BatchByBatch run = new BatchByBatch(start, "receiver.writeAheadLog.enable=true");
+        return program(start, fails, window, "true");
+    }
+
+    private BatchByBatch program(Instant start, boolean fails, Duration window, String log) {
+        BatchByBatch run = new BatchByBatch(start, "receiver.writeAheadLog.enable=" + log);
         run.streaming().checkpoint(directory.toString());
         receiver = new LoggedRun.ByHand<>();
         DStream<Integer> numbers = run.streaming().receiverStream(receiver);
@@ -84,5 +89,58 @@ class ReceiverRecoveryTest {
         }
 
         assertThat(seen).containsExactly("1: [1]", "2: [1, 2]", "3: [1, 2, 3]", "4: [2, 3]");
+    }
+
+    @Test
+    void whenTheLogIsSwitchedOffForARun_thenNothingOfBeforeComesTwice() throws Exception {
+        runTwoBatches();
+
+        try (BatchByBatch run = program(BEGIN.plusSeconds(10), false, Duration.ZERO, "false")) {
+            runUntilTheLogIsShort(run);
+        }
+        try (BatchByBatch run = program(BEGIN.plusSeconds(30), false, Duration.ZERO)) {
+            run.start();
+            receiver.store(List.of(5));
+            run.runBatch();
+        }
+
+        assertThat(seen).contains("1: [1]", "2: [2]").endsWith("31: [3, 5]");
+    }
+
+    @Test
+    void whenAReceiverIsDroppedAndComesBack_thenWhatNoBatchHadComesAndNothingTwice() throws Exception {
+        runTwoBatches();
+
+        try (BatchByBatch run = new BatchByBatch(BEGIN.plusSeconds(10))) {
+            run.streaming().checkpoint(directory.toString());
+            runUntilTheLogIsShort(run);
+        }
+        try (BatchByBatch run = program(BEGIN.plusSeconds(30), false, Duration.ZERO)) {
+            run.start();
+            receiver.store(List.of(5));
+            run.runBatch();
+        }
+
+        assertThat(seen).contains("1: [1]", "2: [2]").endsWith("31: [3, 5]");
+    }
+
+    /** The log begins anew, twice, with what is still needed of all before. */
+    private static void runUntilTheLogIsShort(BatchByBatch run) throws InterruptedException {
+        WordyPlans wordy = new WordyPlans(run.streaming().sluiceContext());
+        run.recordsOf(run.streaming().stream(wordy));
+        run.start();
+        run.runBatchesUntil(() -> wordy.asked.get() > 2); // once at the start
+    }
+
+    /** Batches of one number each, and a number that no batch has. */
+    private void runTwoBatches() throws Exception {
+        try (BatchByBatch run = program(BEGIN, false, Duration.ZERO)) {
+            run.start();
+            receiver.store(List.of(1));
+            run.runBatch();
+            receiver.store(List.of(2));
+            run.runBatch();
+            receiver.store(List.of(3));
+        }
     }
 }
