@@ -37,6 +37,9 @@ public final class KafkaFixture implements AutoCloseable {
                 KafkaBroker.start(Map.of(
                         // dead members are given up soon, if they wish
                         "group.min.session.timeout.ms", "500",
+                        // members of the consumer protocol hear of others soon
+                        "group.consumer.min.heartbeat.interval.ms", "100",
+                        "group.consumer.heartbeat.interval.ms", "100",
                         // and transactions that take too long are noticed soon
                         "transaction.abort.timed.out.transaction.cleanup.interval.ms", "100")),
                 true);

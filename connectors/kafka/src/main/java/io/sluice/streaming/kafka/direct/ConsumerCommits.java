@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetCommitCallback;
@@ -36,6 +37,7 @@ final class ConsumerCommits implements GroupCommits {
     public synchronized void atPlan() {
         for (Given each = given.poll(); each != null; each = given.poll()) {
             Given sent = each;
+            standAt(sent.offsets());
             consumer.commitAsync(sent.offsets(), (offsets, failure) -> {
                 if (failure != null) {
                     failures.accept(failure);
@@ -47,10 +49,21 @@ final class ConsumerCommits implements GroupCommits {
         }
     }
 
+    /** A consumer that also commits by itself, as it does by default, commits where it stands: the last word, when it closes. */
+    private void standAt(Map<TopicPartition, OffsetAndMetadata> offsets) {
+        Set<TopicPartition> assigned = consumer.assignment();
+        offsets.forEach((partition, offset) -> {
+            if (assigned.contains(partition)) {
+                consumer.seek(partition, offset.offset());
+            }
+        });
+    }
+
     @Override
     public synchronized void close(Duration timeout) {
         Map<TopicPartition, OffsetAndMetadata> last = new HashMap<>();
         given.forEach(each -> last.putAll(each.offsets()));
+        standAt(last);
         Exception failure = null;
         try {
             consumer.commitSync(last, timeout); // also waits for what went before
