@@ -9,6 +9,7 @@ import io.sluice.error.StreamException;
 import io.sluice.streaming.InputDStream;
 import io.sluice.streaming.event.StreamInputInfo;
 import io.sluice.streaming.event.StreamingListenerBatchCompleted;
+import io.sluice.streaming.event.StreamingListenerReceiverError;
 import io.sluice.streaming.kafka.ConsumerStrategies;
 import io.sluice.streaming.kafka.KafkaFixture;
 import io.sluice.streaming.kafka.KafkaUtils;
@@ -198,6 +199,31 @@ class DirectFaultsTest {
         }
     }
 
+    @Test
+    void aBrokerThatStaysAway_costsABatchAndNoRecords_ifTheProgramGoesOn() {
+        String topic = kafka.topic(1);
+        kafka.write(topic, 0, "a");
+        try (StreamHarness program =
+                impatient().set("sluice.streaming.onBatchFailure", "skip").build()) {
+            Output<String> values = values(program, topic);
+            program.start();
+            program.runBatch();
+
+            kafka.broker().stop();
+            try {
+                program.runBatch();
+            } finally {
+                kafka.broker().restart();
+            }
+            kafka.write(topic, 0, "b");
+            program.runBatch();
+
+            assertThat(values.all()).containsExactly("a", "b");
+            assertThat(program.streaming().batches().orElseThrow().termination().failuresSkipped())
+                    .isEqualTo(1);
+        }
+    }
+
     // ---- records that are gone
 
     @Test
@@ -301,6 +327,34 @@ class DirectFaultsTest {
 
             assertThatThrownBy(program::runBatch)
                     .satisfies(failed -> assertFailure(failed, ErrorCode.KAFKA_TOPIC_RECREATED, topic));
+        }
+    }
+
+    @Test
+    void aTopicThatIsDeletedWhenAllOfItWasRead_isLeft_andTheOthersAreReadOn() throws Exception {
+        String left = kafka.topic(1);
+        String kept = kafka.topic(1);
+        kafka.write(left, 0, "a");
+        try (StreamHarness program =
+                asItRuns().set("sluice.streaming.kafka.discoveryInterval", "0s").build()) {
+            ListenerRecorder events = program.listen();
+            Output<String> values = program.collect(KafkaUtils.createDirectStream(
+                            program.streaming(),
+                            LocationStrategies.PreferConsistent(),
+                            ConsumerStrategies.<String, String>Subscribe(List.of(left, kept), kafka.params()))
+                    .map(ConsumerRecord::value));
+            program.start();
+            program.runBatch();
+
+            delete(left);
+            kafka.write(kept, 0, "b");
+            program.runBatch();
+
+            assertThat(values.all()).containsExactly("a", "b");
+            assertThat(events.await(StreamingListenerReceiverError.class, 1)
+                            .receiverInfo()
+                            .lastErrorMessage())
+                    .contains(left, "was deleted with 0 records");
         }
     }
 

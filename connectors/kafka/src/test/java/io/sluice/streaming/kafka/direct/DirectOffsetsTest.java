@@ -17,7 +17,9 @@ import io.sluice.streaming.kafka.KafkaFixture;
 import io.sluice.streaming.kafka.KafkaUtils;
 import io.sluice.streaming.kafka.LocationStrategies;
 import io.sluice.testkit.ListenerRecorder;
+import io.sluice.testkit.Output;
 import io.sluice.testkit.StreamHarness;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +35,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 @Tag("server")
 class DirectOffsetsTest {
@@ -103,6 +106,32 @@ class DirectOffsetsTest {
             assertThatThrownBy(program::runBatch).isInstanceOf(StreamException.class);
         }
         assertThat(committed()).isEqualTo(-1);
+    }
+
+    @Test
+    void withACheckpoint_theGroupIsNotAsked_alsoIfTheProgramStartsFromIt(@TempDir Path directory) throws Exception {
+        kafka.write(topic, 0, "a");
+        assertThat(oneBatchFromTheGroup(directory)).containsExactly("a");
+        kafka.write(topic, 0, "b", "c");
+        try (Admin admin = kafka.broker().admin()) {
+            admin.alterConsumerGroupOffsets(group, Map.of(partition, new OffsetAndMetadata(2)))
+                    .all()
+                    .get();
+        }
+
+        assertThat(oneBatchFromTheGroup(directory)).containsExactly("b", "c");
+    }
+
+    private List<String> oneBatchFromTheGroup(Path directory) {
+        try (StreamHarness program = StreamHarness.builder()
+                .set("sluice.streaming.kafka.startFromGroup", "true")
+                .build()) {
+            program.streaming().checkpoint(directory.toString());
+            Output<String> values = program.collect(stream(program).map(ConsumerRecord::value));
+            program.start();
+            program.runBatch();
+            return values.all();
+        }
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.sluice.Rdd;
 import io.sluice.SluiceContext;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.StreamException;
+import io.sluice.streaming.event.StreamingListenerReceiverError;
 import io.sluice.streaming.kafka.ConsumerStrategies;
 import io.sluice.streaming.kafka.ConsumerStrategy;
 import io.sluice.streaming.kafka.HasOffsetRanges;
@@ -16,6 +17,7 @@ import io.sluice.streaming.kafka.KafkaUtils;
 import io.sluice.streaming.kafka.LocationStrategies;
 import io.sluice.streaming.kafka.OffsetRange;
 import io.sluice.streaming.kafka.StartingOffsets;
+import io.sluice.testkit.ListenerRecorder;
 import io.sluice.testkit.Output;
 import io.sluice.testkit.StreamHarness;
 import java.time.Instant;
@@ -108,6 +110,13 @@ class DirectStartTest {
             Instant time = Instant.ofEpochMilli(2_000);
 
             assertThat(firstBatch(subscribe(StartingOffsets.at(time)))).containsExactly("b", "c");
+        }
+
+        @Test
+        void aTimestamp_isTheEndWhereAllRecordsAreOlder() {
+            Instant time = Instant.ofEpochMilli(2_001);
+
+            assertThat(firstBatch(subscribe(StartingOffsets.at(time)))).containsExactly("c");
         }
 
         @Test
@@ -240,6 +249,29 @@ class DirectStartTest {
             kafka.write(topic, 1, "new");
 
             runUntil(program, values, "new");
+        }
+    }
+
+    @Test
+    void aTopicThatIsNotThereYet_isToldOf_andReadFromItsBeginningWhenItIs() throws Exception {
+        String topic = kafka.freeName();
+        try (StreamHarness program = StreamHarness.builder()
+                .set("sluice.streaming.kafka.discoveryInterval", "1s")
+                .build()) {
+            ListenerRecorder events = program.listen();
+            Output<String> values = values(
+                    program, ConsumerStrategies.Subscribe(List.of(topic), kafka.params(), StartingOffsets.latest()));
+            program.start();
+            program.runBatch();
+
+            kafka.broker().createTopic(topic, 1);
+            kafka.write(topic, 0, "new");
+
+            runUntil(program, values, "new");
+            assertThat(events.await(StreamingListenerReceiverError.class, 1)
+                            .receiverInfo()
+                            .lastErrorMessage())
+                    .contains("no topic yet", topic);
         }
     }
 

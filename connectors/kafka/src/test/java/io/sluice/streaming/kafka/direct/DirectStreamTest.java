@@ -1,5 +1,6 @@
 package io.sluice.streaming.kafka.direct;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.streaming.DStream;
@@ -9,6 +10,7 @@ import io.sluice.streaming.kafka.KafkaFixture;
 import io.sluice.streaming.kafka.KafkaUtils;
 import io.sluice.streaming.kafka.LocationStrategies;
 import io.sluice.streaming.kafka.OffsetRange;
+import io.sluice.streaming.kafka.PerPartitionConfig;
 import io.sluice.testkit.Output;
 import io.sluice.testkit.StreamHarness;
 import java.nio.file.Path;
@@ -17,6 +19,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.internals.RecordHeader;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -86,6 +91,65 @@ class DirectStreamTest {
                         new OffsetRange(topic, 1, 0, 0),
                         new OffsetRange(topic, 2, 0, 1));
         assertThat(partitions).containsExactly(List.of("a", "b"), List.of(), List.of("c"));
+    }
+
+    @Test
+    void aRecordHasAllThatWasWritten() {
+        String topic = kafka.topic(1);
+        kafka.write(new ProducerRecord<>(
+                topic,
+                0,
+                12_345L,
+                "key".getBytes(UTF_8),
+                "value".getBytes(UTF_8),
+                List.of(new RecordHeader("trace", "t1".getBytes(UTF_8)))));
+        try (StreamHarness program = StreamHarness.create()) {
+            Output<String> seen = program.collect(stream(program, topic)
+                    .map(record -> "%s offset %d, %s %d, %s=%s, trace %s"
+                            .formatted(
+                                    new TopicPartition(record.topic(), record.partition()),
+                                    record.offset(),
+                                    record.timestampType(),
+                                    record.timestamp(),
+                                    record.key(),
+                                    record.value(),
+                                    new String(
+                                            record.headers().lastHeader("trace").value(), UTF_8))));
+            program.start();
+            program.runBatch();
+
+            assertThat(seen.all()).containsExactly(topic + "-0 offset 0, CreateTime 12345, key=value, trace t1");
+        }
+    }
+
+    private static final class MoreOfHigherNumbers extends PerPartitionConfig {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public long maxRatePerPartition(TopicPartition topicPartition) {
+            return topicPartition.partition() + 2L;
+        }
+    }
+
+    @Test
+    void limitsOfTheProgramsOwn_areInsteadOfThoseOfTheSettings() {
+        String topic = kafka.topic(2);
+        kafka.write(topic, 0, "a", "b", "c", "d");
+        kafka.write(topic, 1, "e", "f", "g", "h");
+        try (StreamHarness program = StreamHarness.builder()
+                .set("sluice.streaming.kafka.maxRatePerPartition", "1")
+                .build()) {
+            Output<String> values = program.collect(KafkaUtils.createDirectStream(
+                            program.streaming(),
+                            LocationStrategies.PreferConsistent(),
+                            ConsumerStrategies.<String, String>Subscribe(List.of(topic), kafka.params()),
+                            new MoreOfHigherNumbers())
+                    .map(ConsumerRecord::value));
+            program.start();
+            program.runBatch();
+
+            assertThat(values.all()).containsExactly("a", "b", "e", "f", "g");
+        }
     }
 
     @Test
