@@ -43,6 +43,10 @@ final class SinkFixture implements AutoCloseable {
         return new SinkFixture(KafkaFixture.shared());
     }
 
+    static SinkFixture of(KafkaFixture kafka) {
+        return new SinkFixture(kafka);
+    }
+
     KafkaBroker broker() {
         return broker;
     }
