@@ -7,6 +7,7 @@ import io.sluice.HashPartitioner;
 import io.sluice.LongAccumulator;
 import io.sluice.Tuple2;
 import io.sluice.function.Function2;
+import io.sluice.streaming.DStream;
 import io.sluice.streaming.PairDStream;
 import io.sluice.streaming.Time;
 import io.sluice.testkit.FedPairStream;
@@ -54,14 +55,14 @@ class IncrementalWindowTest {
             batches.put(time.milliseconds(), batch);
         }
 
-        Map<Integer, Double> sums(Time end, Duration window) {
-            Map<Integer, Double> sums = new TreeMap<>();
+        List<Tuple2<Integer, Double>> window(Time end, Duration window) {
+            List<Tuple2<Integer, Double>> records = new ArrayList<>();
             batches.forEach((time, batch) -> {
                 if (time <= end.milliseconds() && time > end.minus(window).milliseconds()) {
-                    batch.forEach(pair -> sums.merge(pair._1(), pair._2(), Double::sum));
+                    records.addAll(batch);
                 }
             });
-            return sums;
+            return records;
         }
     }
 
@@ -73,18 +74,43 @@ class IncrementalWindowTest {
         return batch;
     }
 
-    private record Program(FedPairStream<Integer, Double> input, PairOutput<Integer, Double> sums) {
+    private record Program(
+            FedPairStream<Integer, Double> input,
+            PairOutput<Integer, Double> sums,
+            Output<Double> total,
+            Output<Long> count,
+            PairOutput<Integer, Long> counts) {
         static Program of(StreamHarness harness, Duration window, Duration slide) {
             FedPairStream<Integer, Double> input = harness.pairInput();
+            Function2<Double, Double, Double> minus = (all, left) -> all - left;
+            DStream<Double> values = input.stream().map(Tuple2::_2);
+            DStream<Integer> keys = input.stream().map(Tuple2::_1);
             return new Program(
                     input,
-                    harness.collect(input.stream()
-                            .reduceByKeyAndWindow(Double::sum, (all, left) -> all - left, window, slide)));
+                    harness.collect(input.stream().reduceByKeyAndWindow(Double::sum, minus, window, slide)),
+                    harness.collect(values.reduceByWindow(Double::sum, minus, window, slide)),
+                    harness.collect(keys.countByWindow(window, slide)),
+                    harness.collect(keys.countByValueAndWindow(window, slide)));
+        }
+
+        void assertAt(Time time, List<Tuple2<Integer, Double>> window) {
+            Map<Integer, Double> expected = new TreeMap<>();
+            Map<Integer, Long> times = new TreeMap<>();
+            window.forEach(pair -> {
+                expected.merge(pair._1(), pair._2(), Double::sum);
+                times.merge(pair._1(), 1L, Long::sum);
+            });
+            assertThat(sums.mapAt(time)).isEqualTo(expected);
+            assertThat(total.at(time))
+                    .isEqualTo(window.stream().map(Tuple2::_2).reduce(Double::sum).stream()
+                            .toList());
+            assertThat(count.at(time)).containsExactly((long) window.size());
+            assertThat(counts.mapAt(time)).isEqualTo(times);
         }
     }
 
     @Property
-    void sumsAreThoseOfTheBatchesWhoseTimesAreInTheWindow_alsoAfterRestarts(
+    void everyFormGivesWhatTheBatchesInTheWindowAddUpTo_alsoAfterRestarts(
             @ForAll long seed,
             @ForAll @IntRange(min = 1, max = 40) int length,
             @ForAll @IntRange(min = 1, max = 4) int slide)
@@ -108,7 +134,7 @@ class IncrementalWindowTest {
                 Time time = running.harness().runBatch();
                 history.add(time, batch);
                 if (time.isMultipleOf(step)) {
-                    assertThat(running.program().sums().mapAt(time)).isEqualTo(history.sums(time, window));
+                    running.program().assertAt(time, history.window(time, window));
                 }
             }
         }
