@@ -15,6 +15,7 @@ import io.sluice.testkit.ListenerRecorder;
 import io.sluice.testkit.Output;
 import io.sluice.testkit.SluiceTest;
 import io.sluice.testkit.StreamHarness;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 @Tag("server")
 @SluiceTest
@@ -93,6 +95,35 @@ class KafkaReceiverTest {
 
             assertThat(rest.all()).hasSize(1010 - first.all().size()).doesNotContainAnyElementsOf(first.all());
         }
+    }
+
+    @Test
+    @SluiceTest(
+            conf = {
+                "sluice.streaming.receiver.writeAheadLog.enable=true",
+                "sluice.streaming.receiver.writeAheadLog.class=io.sluice.streaming.kafka.receiver.RefusingLog",
+                "sluice.streaming.receiver.writeAheadLog.maxFailures=1",
+                "sluice.streaming.receiverRestartDelay=0"
+            })
+    void whenTheLogDoesNotTakeWhatIsReceived_thenTheGroupStaysBeforeIt_andItIsReceivedAgain(
+            StreamHarness harness, @TempDir Path directory) throws Exception {
+        broker.createTopic("unlogged", 1);
+        topics.writeNumbers("unlogged", 1, 0, 5);
+        harness.streaming().checkpoint(directory.toString());
+        Output<Integer> seen = numbers(harness, stream(harness, topics.params("unlogged"), "unlogged", 1));
+        ListenerRecorder heard = harness.listen();
+        RefusingLog.REFUSES.set(true);
+
+        harness.start();
+        StreamingListenerReceiverError error = heard.await(StreamingListenerReceiverError.class, 1);
+        long committed = topics.committed("unlogged", "unlogged");
+        RefusingLog.REFUSES.set(false);
+        topics.awaitCommitted("unlogged", "unlogged", 5);
+        harness.runBatch();
+
+        assertThat(error.receiverInfo().lastError()).contains("told to refuse");
+        assertThat(committed).isZero();
+        assertThat(seen.last()).containsExactlyElementsOf(upTo(5));
     }
 
     @Test
