@@ -85,7 +85,7 @@ final class CheckpointCommand implements Runnable {
             description = {
                 "Says whether a program fits its checkpoint, without starting it: its main is called, and ended at start().",
                 "The verdict is printed as JSON. The exit code is 0 if the program is the same or new, 4 if it has"
-                        + " changed and fits, 5 if it does not fit."
+                        + " changed and fits, 5 if it does not fit, 3 if the checkpoint is damaged."
             })
     static final class Check implements java.util.concurrent.Callable<Integer> {
         private final Surroundings here;
@@ -128,7 +128,7 @@ final class CheckpointCommand implements Runnable {
                 }
                 here.err().printf("sluice checkpoint check: %s failed before it was started:%n", program.name());
                 thrown.getCause().printStackTrace(here.err());
-                return ExitCode.FAILED;
+                return ExitCode.of(thrown.getCause());
             }
             here.err()
                     .printf(

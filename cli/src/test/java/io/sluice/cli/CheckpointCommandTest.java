@@ -6,6 +6,7 @@ import io.sluice.SluiceConf;
 import io.sluice.streaming.Durations;
 import io.sluice.streaming.StopMode;
 import io.sluice.streaming.StreamingContext;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -67,19 +68,35 @@ class CheckpointCommandTest {
     @Test
     void whenABitIsFlipped_thenVerifyNamesTheFile() throws Exception {
         runProgram("Orders");
-        Path segment;
-        try (Stream<Path> segments = Files.list(checkpoint().resolve("batches"))) {
-            segment = segments.findFirst().orElseThrow();
-        }
         assertThat(verify().code()).isZero();
-        byte[] bytes = Files.readAllBytes(segment);
-        bytes[60] ^= 4;
-        Files.write(segment, bytes);
+        Path segment = flipBit();
 
         Shell.Result result = verify();
 
         assertThat(result.out()).contains("CHECKPOINT_CORRUPT").contains(segment.toString());
         assertThat(result.code()).isEqualTo(3);
+    }
+
+    @Test
+    void whenABitIsFlipped_thenNoProgramFits_andTheExitCodeSaysWhy() throws Exception {
+        runProgram("RecoverableWordCount");
+        Path segment = flipBit();
+
+        Shell.Result result = check();
+
+        assertThat(result.err()).contains("CHECKPOINT_CORRUPT").contains(segment.toString());
+        assertThat(result.code()).isEqualTo(3);
+    }
+
+    private Path flipBit() throws IOException {
+        Path segment;
+        try (Stream<Path> segments = Files.list(checkpoint().resolve("batches"))) {
+            segment = segments.findFirst().orElseThrow();
+        }
+        byte[] bytes = Files.readAllBytes(segment);
+        bytes[60] ^= 4;
+        Files.write(segment, bytes);
+        return segment;
     }
 
     @Test
