@@ -23,7 +23,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.h2.tools.Server;
 
 /**
  * A program on a Spark cluster of two workers, with what it needs: its feeder, and the database, which is served by this
@@ -54,7 +53,7 @@ final class ClusterProgram implements AutoCloseable {
     private final Path directory;
     private final StreamClock clock;
     private final Path temporary;
-    private final Server server;
+    private final DatabaseServer databases = new DatabaseServer();
     private final Database database;
     private final StandaloneCluster cluster;
     private final Feeder feeder;
@@ -66,8 +65,7 @@ final class ClusterProgram implements AutoCloseable {
         this.directory = directory;
         this.clock = clock;
         this.temporary = Files.createDirectories(directory.resolve("temporary"));
-        this.server = Server.createTcpServer("-tcpPort", "0", "-ifNotExists").start();
-        this.database = new Database(directory.resolve("sink"), server.getPort());
+        this.database = databases.at(directory.resolve("sink"));
         this.cluster = StandaloneCluster.start(
                 SparkHome.create(directory.resolve("spark-home")), directory.resolve("cluster"), SIZE);
         this.feeder = new Feeder(directory.resolve("files"), seed, clock, SLOWNESS);
@@ -191,10 +189,10 @@ final class ClusterProgram implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() throws IOException, SQLException {
         drivers.forEach(DriverProcess::kill);
         cluster.close();
         feeder.close();
-        server.stop();
+        databases.close();
     }
 }

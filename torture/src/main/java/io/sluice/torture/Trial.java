@@ -36,13 +36,14 @@ final class Trial implements AutoCloseable {
 
     private final Path directory;
     private final Feeder feeder;
+    private final DatabaseServer databases = new DatabaseServer();
     private final List<DriverProcess> processes = new ArrayList<>();
     private String sink = SINK;
     private boolean tokens = true;
     private String application = "torture";
 
     /** @param directory empty or not there */
-    Trial(Path directory, long seed, StreamClock clock) throws IOException {
+    Trial(Path directory, long seed, StreamClock clock) throws IOException, SQLException {
         this.directory = directory;
         this.feeder = new Feeder(directory.resolve("files"), seed, clock, 1);
     }
@@ -66,7 +67,7 @@ final class Trial implements AutoCloseable {
     }
 
     private Database database() {
-        return Database.embedded(directory.resolve(sink));
+        return databases.at(directory.resolve(sink));
     }
 
     /** Processes that are started from now on write to another database. */
@@ -116,14 +117,15 @@ final class Trial implements AutoCloseable {
             throw new UnfinishedException(process.kill(), "does not take what it is sent", process.log());
         }
         process.drain(PATIENCE);
-        return Checker.check(feeder, database(), Pace.EMBEDDED.window());
+        return Checker.check(feeder, database().here(), Pace.EMBEDDED.window());
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() throws IOException, SQLException {
         for (DriverProcess process : processes) {
             process.kill();
         }
         feeder.close();
+        databases.close();
     }
 }
