@@ -60,7 +60,8 @@ public record DirectPlan(
         return ranges.stream().mapToLong(this::lag).sum();
     }
 
-    private long lag(OffsetRange range) {
+    /** The same for one partition. */
+    long lag(OffsetRange range) {
         return Math.max(0, ends.getOrDefault(range.topicPartition(), 0L) - range.untilOffset());
     }
 

@@ -39,6 +39,7 @@ public final class DirectSource<K, V> implements StreamSource<ConsumerRecord<K, 
     private volatile boolean behind;
     private Cluster<K, V> cluster; // null until the start
     private KnownTopics<K, V> topics; // likewise
+    private DirectStreamBean bean; // likewise
 
     public DirectSource(Subscription<K, V> subscription, PerPartitionConfig limits, SourceContext site) {
         this.subscription = subscription;
@@ -95,6 +96,7 @@ public final class DirectSource<K, V> implements StreamSource<ConsumerRecord<K, 
         batches.commitTo(cluster.commits(tally, mark, new Every(settings.discoveryInterval(), site.clock())::isDue));
         topics = new KnownTopics<>(subscription, cluster, positions, tally, settings, site.clock());
         topics.begin(!resumed);
+        bean = new DirectStreamBean(site.context().appName(), site.streamId());
     }
 
     @Override
@@ -110,6 +112,7 @@ public final class DirectSource<K, V> implements StreamSource<ConsumerRecord<K, 
                 .forEach((partition, from) -> ranges.add(OffsetRange.create(partition, from, until.get(partition))));
         DirectPlan plan = new DirectPlan(ranges, positions.topicIds(), ends, tally.lost(), tally.bad());
         behind = plan.lag() > 0;
+        bean.planned(plan);
         positions.advance(time, plan);
         batches.planned(time, plan);
         return Optional.of(plan);
@@ -148,6 +151,9 @@ public final class DirectSource<K, V> implements StreamSource<ConsumerRecord<K, 
 
     @Override
     public void close() {
+        if (bean != null) {
+            bean.close();
+        }
         access.close();
         batches.close();
         if (cluster != null) {

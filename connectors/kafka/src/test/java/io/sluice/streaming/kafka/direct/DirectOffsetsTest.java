@@ -12,6 +12,7 @@ import io.sluice.streaming.event.StreamingListenerBatchCompleted;
 import io.sluice.streaming.event.StreamingListenerReceiverError;
 import io.sluice.streaming.kafka.CanCommitOffsets;
 import io.sluice.streaming.kafka.ConsumerStrategies;
+import io.sluice.streaming.kafka.DirectStreamMXBean;
 import io.sluice.streaming.kafka.HasOffsetRanges;
 import io.sluice.streaming.kafka.KafkaFixture;
 import io.sluice.streaming.kafka.KafkaUtils;
@@ -19,6 +20,7 @@ import io.sluice.streaming.kafka.LocationStrategies;
 import io.sluice.testkit.ListenerRecorder;
 import io.sluice.testkit.Output;
 import io.sluice.testkit.StreamHarness;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -26,6 +28,9 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import javax.management.JMX;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -175,6 +180,31 @@ class DirectOffsetsTest {
             assertThat(metadata.get(0)).containsEntry("lag", "1").containsEntry("lag." + partition, "1");
             assertThat(metadata.get(1)).containsEntry("lag", "0").containsEntry("lag." + partition, "0");
         }
+    }
+
+    @Test
+    void lagIsInJmx_forAsLongAsTheStreamRuns() throws Exception {
+        MBeanServer jmx = ManagementFactory.getPlatformMBeanServer();
+        ObjectName any = new ObjectName("io.sluice:type=DirectStream,*");
+        kafka.write(topic, 0, "a", "b", "c");
+        try (StreamHarness program = StreamHarness.builder()
+                .set("sluice.streaming.kafka.maxRatePerPartition", "2")
+                .build()) {
+            program.collect(stream(program));
+            program.start();
+            assertThat(jmx.queryNames(any, null)).hasSize(1);
+            ObjectName name = jmx.queryNames(any, null).iterator().next();
+            assertThat(jmx.getAttribute(name, "Lag")).isEqualTo(0L);
+
+            program.runBatches(1);
+
+            DirectStreamMXBean bean = JMX.newMXBeanProxy(jmx, name, DirectStreamMXBean.class);
+            assertThat(bean.getLag()).isEqualTo(1);
+            assertThat(bean.getLagByPartition()).containsExactly(Map.entry(partition.toString(), 1L));
+            assertThat(bean.getLostRecords()).isZero();
+            assertThat(bean.getBadRecords()).isZero();
+        }
+        assertThat(jmx.queryNames(any, null)).isEmpty();
     }
 
     @Test
