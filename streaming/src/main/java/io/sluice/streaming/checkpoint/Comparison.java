@@ -94,6 +94,10 @@ final class Comparison {
                     text,
                     "Give it %s partitions, or set sluice.default.parallelism=%s if it takes the default."
                             .formatted(old, old));
+        } else if (operator.kind() == Operator.Kind.STATE && key.equals("window")) {
+            change(text + " Batches that it holds leave when they are too old for the new one; none come back.");
+        } else if (operator.kind() == Operator.Kind.STATE && key.equals("slide")) {
+            change(text + " Batches that it holds leave when they are too old, as they are.");
         } else if (operator.kind() == Operator.Kind.STATE) {
             obstacle(text, "Its state was made with the old one: keep it, or give the operator another name.");
         } else {

@@ -11,7 +11,8 @@ import java.util.TreeMap;
  *
  * @param operation the method of the API that made it, such as {@code mapWithState}
  * @param named whether the program gave it its name; else it is known by its position
- * @param properties what must stay as it is, or is worth telling, such as {@code partitions}
+ * @param properties what must stay as it is, or is worth telling, such as {@code partitions}, and of a
+ *     window how far back it reaches ({@code window}) and how far apart the batches are that enter it ({@code slide})
  */
 public record Operator(String name, Kind kind, String operation, boolean named, SortedMap<String, String> properties) {
     /** Whether a source can read the same records again in a later run of the program. */

@@ -10,6 +10,7 @@ import io.sluice.state.StateId;
 import io.sluice.streaming.Time;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,7 +58,9 @@ public final class StateNode<P, T> extends StreamNode<T> implements StatefulNode
 
     @Override
     public Map<String, String> stateProperties() {
-        return Map.of("partitions", Integer.toString(operator.numPartitions()));
+        Map<String, String> properties = new HashMap<>(operator.properties());
+        properties.put("partitions", Integer.toString(operator.numPartitions()));
+        return properties;
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.sluice.Rdd;
 import io.sluice.lineage.StateProgress;
 import io.sluice.state.StateId;
 import io.sluice.streaming.Time;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -22,6 +23,11 @@ public interface StateOperator<P, T> {
 
     /** Over how many partitions the state is spread, which cannot change once there is state. */
     int numPartitions();
+
+    /** What else its state was made with, such as the length of a window, by names that are written to checkpoints. */
+    default Map<String, String> properties() {
+        return Map.of();
+    }
 
     /**
      * The two sides of a batch.

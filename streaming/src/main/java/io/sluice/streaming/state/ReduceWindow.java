@@ -13,7 +13,9 @@ import io.sluice.state.StateId;
 import io.sluice.streaming.Time;
 import io.sluice.streaming.graph.StateOperator;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 
 /**
@@ -31,6 +33,9 @@ public final class ReduceWindow<P, K, V, T> implements StateOperator<P, T> {
     private final Function<Rdd<P>, PairRdd<K, V>> reduced;
     private final Function<PairRdd<K, V>, Rdd<T>> result;
     private final CallSite site = CallSite.here();
+
+    /** What the first batch of this run stands on, known when that is planned. */
+    private OptionalLong begun = OptionalLong.empty();
 
     /** What is put together, and how that is undone. */
     public record Inverse<V>(Function2<V, V, V> reduce, Function2<V, V, V> inverse) {
@@ -86,9 +91,18 @@ public final class ReduceWindow<P, K, V, T> implements StateOperator<P, T> {
                         functions.inverse(),
                         span.length().toMillis(),
                         span.panes(),
+                        mayBeResized(progress),
                         time,
                         new KeyErrors(site, time)));
         return new Updated<>(update, result.apply(values(update)), true);
+    }
+
+    /** Batches that are planned before the first one of a run is committed all may be the first. */
+    private boolean mayBeResized(StateProgress progress) {
+        if (begun.isEmpty()) {
+            begun = OptionalLong.of(progress.version());
+        }
+        return begun.getAsLong() == progress.version();
     }
 
     @SuppressWarnings("unchecked") // keys of a window stand beside those of its panes
@@ -106,5 +120,12 @@ public final class ReduceWindow<P, K, V, T> implements StateOperator<P, T> {
     @Override
     public int numPartitions() {
         return byKey.numPartitions();
+    }
+
+    @Override
+    public Map<String, String> properties() {
+        return Map.of(
+                "window", span.length().toMillis() + " ms",
+                "slide", span.step().toMillis() + " ms");
     }
 }

@@ -26,23 +26,36 @@ import java.util.TreeMap;
  *
  * @param windowMillis how far the window reaches back
  * @param panes how many batches a window has at most
+ * @param mayBeResized whether batches in the state may have entered a window of another length, in an earlier run of the program
  */
 record WindowStep<V>(
         Function2<V, V, V> reduce,
         Function2<V, V, V> inverse,
         long windowMillis,
         int panes,
+        boolean mayBeResized,
         Time time,
         KeyErrors errors)
         implements StateStep<Object, V, Object, Void> {
+    /** After every deadline, and no number near which sums overflow. */
+    private static final long END_OF_TIME = Long.MAX_VALUE / 2;
+
     @Override
     public void run(StateStore<Object, Object> store, Records<Tuple2<Object, V>> records, Sink<? super Void> emitted)
             throws Exception {
+        if (mayBeResized) {
+            resize(store);
+        }
         List<Object> inexact = takeOut(store, leaving(store));
         takeIn(store, records);
         if (!inexact.isEmpty()) {
             foldAfresh(store, inexact);
         }
+    }
+
+    /** Has every batch that is there leave when it is too old for this window; what has left a shorter one stays away. */
+    private void resize(StateStore<Object, Object> store) throws Exception {
+        store.forEachExpired(END_OF_TIME, entry -> entry.expireAt(((PaneKey) entry.key()).time() + windowMillis));
     }
 
     private List<Pane> leaving(StateStore<Object, Object> store) throws Exception {

@@ -77,6 +77,27 @@ class VerdictTest {
     }
 
     @Test
+    void whenAWindowWhoseValuesAreStateHasAnotherLengthOrSlide_thenItIsCompatibleAndBothAreNamed() {
+        Operator window = window(Map.of("partitions", "2", "slide", "1000 ms", "window", "4000 ms"));
+        Operator other = window(Map.of("partitions", "2", "slide", "2000 ms", "window", "2000 ms"));
+
+        assertThat(verdict(program(window), program(other))).hasToString("""
+                        Checkpoint /cp: compatible, the program goes on where it was
+                          The state 'sums' (reduceByKeyAndWindow) had slide 1000 ms and has 2000 ms. Batches that it holds leave \
+                        when they are too old, as they are.
+                          The state 'sums' (reduceByKeyAndWindow) had window 4000 ms and has 2000 ms. Batches that it holds leave \
+                        when they are too old for the new one; none come back.""");
+    }
+
+    @Test
+    void whenAnOlderSluiceDidNotWriteTheLengthOfAWindow_thenItCountsAsTheSame() {
+        Operator unknown = window(Map.of("partitions", "2"));
+        Operator known = window(Map.of("partitions", "2", "slide", "1000 ms", "window", "4000 ms"));
+
+        assertThat(verdict(program(unknown), program(known)).outcome()).isEqualTo(Verdict.Outcome.SAME);
+    }
+
+    @Test
     void whenItIsOfAnotherApplication_thenItIsIncompatible() {
         OperatorTable other = new OperatorTable("orders", Duration.ofSeconds(1), List.of(CLICKS));
 
@@ -131,6 +152,10 @@ class VerdictTest {
 
     private static Operator operator(String name, Kind kind, String operation, Map<String, String> properties) {
         return new Operator(name, kind, operation, true, new TreeMap<>(properties));
+    }
+
+    private static Operator window(Map<String, String> properties) {
+        return operator("sums", Kind.STATE, "reduceByKeyAndWindow", properties);
     }
 
     private static OperatorTable program(Operator... operators) {
