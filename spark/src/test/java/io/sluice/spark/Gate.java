@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 
 /** Where tasks, in processes of their own, wait until the test lets them pass. */
 final class Gate implements AutoCloseable {
-    private static final int PATIENCE = 120_000;
+    private static final int PATIENCE = 300_000;
 
     private final ServerSocket server;
 

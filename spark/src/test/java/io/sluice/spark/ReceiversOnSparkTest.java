@@ -30,9 +30,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,29 +38,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Receivers on executors of a small cluster; what the driver makes of them is in the streaming module's tests. */
 class ReceiversOnSparkTest {
-    private static JavaSparkContext spark;
-
     @TempDir
     Path directory;
 
+    private final JavaSparkContext spark = SharedCluster.get();
     private final BlockingQueue<ReceiverInfo> starts = new LinkedBlockingQueue<>();
     private final BlockingQueue<ReceiverInfo> errors = new LinkedBlockingQueue<>();
     private final BlockingQueue<String> seen = new LinkedBlockingQueue<>();
     private ServerSocket server;
     private SluiceContext context;
     private StreamingContext streaming;
-
-    @BeforeAll
-    static void startCluster() {
-        spark = Cluster.start(Map.of(
-                "spark.cores.max", "2", // no job before both executors are there
-                "spark.scheduler.minRegisteredResourcesRatio", "1.0"));
-    }
-
-    @AfterAll
-    static void stopCluster() {
-        spark.stop();
-    }
 
     @AfterEach
     void stop() throws IOException {
@@ -72,7 +57,7 @@ class ReceiversOnSparkTest {
     }
 
     /** Spark notes the end of a job a little after whoever runs it knows. */
-    private static void assertNoTaskIsLeft() {
+    private void assertNoTaskIsLeft() {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (spark.statusTracker().getActiveJobIds().length > 0) {
             assertThat(System.nanoTime() - deadline).as("a task is left").isNegative();

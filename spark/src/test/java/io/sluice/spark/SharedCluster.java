@@ -1,26 +1,61 @@
 package io.sluice.spark;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.sluice.SluiceConf;
 import io.sluice.engine.Engine;
 import io.sluice.engine.EngineProvider;
-import java.util.Map;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /**
- * Serves the master {@code shared-cluster}: one cluster for the contexts of many tests, one after the other, as starting one
- * takes seconds. It is static because a process has one Spark at a time.
+ * Serves the master {@code shared-cluster}: one cluster of two executors, processes of their own with a core each, for all
+ * tests, one after the other, as starting one takes seconds. It is static because a process has one Spark at a time.
  */
 public final class SharedCluster implements EngineProvider {
     /** The master. */
     public static final String MASTER = "shared-cluster";
 
+    private static final int EXECUTORS = 2;
+
     private static JavaSparkContext spark;
 
+    /** With all its executors, also if a test has just killed one. */
     static synchronized JavaSparkContext get() {
         if (spark == null || spark.sc().isStopped()) {
-            spark = Cluster.start(Map.of("spark.task.maxFailures", "4"));
+            spark = start();
         }
+        awaitExecutors();
         return spark;
+    }
+
+    private static JavaSparkContext start() {
+        return new JavaSparkContext(new SparkConf()
+                .setMaster(TestMaster.url())
+                .setAppName("tests")
+                .set("spark.cores.max", Integer.toString(EXECUTORS))
+                .set("spark.executor.memory", "512m")
+                .set("spark.ui.enabled", "false")
+                .set("spark.executor.extraClassPath", System.getProperty("java.class.path")));
+    }
+
+    private static void awaitExecutors() {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
+        int withDriver = EXECUTORS + 1;
+        while (spark.sc().statusTracker().getExecutorInfos().length < withDriver) {
+            assertThat(System.nanoTime() - deadline).as("executors do not come").isNegative();
+            Thread.onSpinWait();
+        }
+    }
+
+    /** The datasets that are persisted now, but for some. */
+    static Set<Integer> persistedBeside(Set<Integer> others) {
+        Set<Integer> persisted = new HashSet<>(get().getPersistentRDDs().keySet());
+        persisted.removeAll(others);
+        return persisted;
     }
 
     /** For tests that have a cluster of their own: theirs is used until it is stopped. */
@@ -46,6 +81,6 @@ public final class SharedCluster implements EngineProvider {
 
     @Override
     public Engine create(SluiceConf conf) {
-        return new SparkEngine(get().sc(), false, 2);
+        return new SparkEngine(get().sc(), false, EXECUTORS);
     }
 }

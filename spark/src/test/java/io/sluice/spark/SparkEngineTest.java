@@ -21,6 +21,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.AfterAll;
@@ -35,14 +36,13 @@ class SparkEngineTest {
 
     @BeforeAll
     static void start() {
-        spark = Cluster.start();
+        spark = SharedCluster.get();
         context = OnSpark.context(spark);
     }
 
     @AfterAll
     static void stop() {
         context.close();
-        spark.stop();
     }
 
     private static Rdd<Integer> numbers(int count, int partitions) {
@@ -125,6 +125,7 @@ class SparkEngineTest {
 
     @Test
     void persistedPartitionsAreComputedOnce_atSparksLevels() {
+        Set<Integer> others = SharedCluster.persistedBeside(Set.of());
         LongAccumulator computed = context.longAccumulator();
         Rdd<Integer> kept = numbers(10, 2)
                 .map(n -> {
@@ -137,9 +138,9 @@ class SparkEngineTest {
         kept.map(n -> n + 1).count();
 
         assertThat(computed.value()).isEqualTo(10);
-        assertThat(spark.sc().getPersistentRDDs().size()).isEqualTo(1);
+        assertThat(SharedCluster.persistedBeside(others)).hasSize(1);
         kept.unpersist();
-        assertThat(spark.sc().getPersistentRDDs().size()).isZero();
+        assertThat(SharedCluster.persistedBeside(others)).isEmpty();
     }
 
     @Test

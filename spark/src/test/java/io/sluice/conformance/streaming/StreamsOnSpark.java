@@ -17,7 +17,7 @@ class TransformOnSparkTest extends TransformTest {}
 @PropertyDefaults(tries = 2)
 class WindowOnSparkTest extends WindowTest {}
 
-@PropertyDefaults(tries = 2)
+@PropertyDefaults(tries = 1) // has 40 batches
 class IncrementalWindowOnSparkTest extends IncrementalWindowTest {}
 
 class RememberOnSparkTest extends RememberTest {}
