@@ -1,5 +1,7 @@
 package io.sluice.state;
 
+import java.util.Set;
+
 /**
  * Keyed state of one operator in one partition, opened at a version to write the next one. Keys are unique and have {@code
  * equals} and {@code hashCode}; values are never null. Confined to the task that opened it. Source of the idea: the state
@@ -35,6 +37,24 @@ public interface StateStore<K, S> {
      * does. Cost follows the number of those entries.
      */
     void forEachExpired(long nowMillis, Visitor<K, S> visitor) throws Exception;
+
+    /**
+     * If the state was read from where it is kept, and had keys, shows the next key that it had not to a check, before it is
+     * added. What the check throws, {@link StateEntry#set} throws.
+     */
+    default void checkNewKeys(KeyCheck check) {}
+
+    /** Holds a new key against the keys that were there. */
+    @FunctionalInterface
+    interface KeyCheck {
+        /**
+         * Throws if the key cannot be meant.
+         *
+         * @param before the classes of the keys that were read
+         * @return whether that was enough; else the next new key is shown too
+         */
+        boolean check(Set<Class<?>> before, Object key);
+    }
 
     /** How many keys hold a value. */
     long size();

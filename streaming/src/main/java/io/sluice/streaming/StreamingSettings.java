@@ -47,6 +47,11 @@ public final class StreamingSettings implements KnownSettings {
             "sluice.streaming.checkpoint.giveUp",
             "",
             "Names of sources and stateful operators, separated by commas, whose data in the checkpoint may be lost.");
+    public static final Setting<Boolean> STATE_MIXED_KEYS = Setting.flag(
+            "sluice.streaming.state.mixedKeys",
+            false,
+            "Whether keys of one stateful operator may be of several of the classes String, Long and Integer; else a new key of"
+                    + " another class than all those in the checkpoint fails the batch.");
     public static final Setting<String> CHECKPOINT_CHECK_ONLY = Setting.text(
             "sluice.streaming.checkpoint.checkOnly",
             "",
@@ -137,6 +142,7 @@ public final class StreamingSettings implements KnownSettings {
                 EXTRA_LISTENERS,
                 CHECKPOINT_DIRECTORY,
                 CHECKPOINT_GIVE_UP,
+                STATE_MIXED_KEYS,
                 CHECKPOINT_CHECK_ONLY,
                 BLOCK_INTERVAL,
                 RECEIVER_MAX_RATE,

@@ -22,6 +22,7 @@ final class EntryTable {
     private final ExpectedKeys expected = new ExpectedKeys();
     private final Undo undo = new Undo();
     private final DeadlineIndex deadlines = new DeadlineIndex(this);
+    private final ReadKeys readKeys = new ReadKeys();
     private Page[] pages = NO_PAGES;
     private int end;
     private int size;
@@ -52,6 +53,10 @@ final class EntryTable {
 
     DeadlineIndex deadlines() {
         return deadlines;
+    }
+
+    ReadKeys readKeys() {
+        return readKeys;
     }
 
     Page page(int entry) {
@@ -150,7 +155,7 @@ final class EntryTable {
 
     /** Sets the value of an entry; of a new one for the key, if the entry is -1. */
     int set(int found, Object key, int hash, Object value) {
-        int entry = found >= 0 ? found : add(key, hash);
+        int entry = found >= 0 ? found : addNew(key, hash);
         Page page = page(entry);
         int at = entry & Page.MASK;
         change(entry, page, at);
@@ -193,6 +198,7 @@ final class EntryTable {
     void put(Object key, int hash, Object value, long deadline) {
         int found = find(key, hash);
         int entry = found >= 0 ? found : add(key, hash);
+        readKeys.read(key);
         Page page = page(entry);
         int at = entry & Page.MASK;
         page.value(at, value);
@@ -326,6 +332,11 @@ final class EntryTable {
             page.markChanged(at);
             undo.note(entry, page, at);
         }
+    }
+
+    private int addNew(Object key, int hash) {
+        readKeys.adding(key);
+        return add(key, hash);
     }
 
     private int add(Object key, int hash) {

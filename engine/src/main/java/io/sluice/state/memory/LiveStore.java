@@ -83,6 +83,11 @@ final class LiveStore<K, S> implements StateStore<K, S> {
     }
 
     @Override
+    public void checkNewKeys(KeyCheck check) {
+        table.readKeys().checkBy(check);
+    }
+
+    @Override
     public long size() {
         return table.size();
     }

@@ -59,7 +59,9 @@ final class BatchErrors {
         return new StreamException(
                 ErrorCode.BATCH_FAILED,
                 "Batch %d ms (%s): %s: %s".formatted(time.milliseconds(), time.toInstant(), what, why),
-                "Mend the cause; or set sluice.streaming.onBatchFailure to retry(n) or skip.",
+                cause instanceof StreamException known && known.code() == ErrorCode.STATE_INCOMPATIBLE
+                        ? known.remedy() // which neither a retry nor the next batch helps
+                        : "Mend the cause; or set sluice.streaming.onBatchFailure to retry(n) or skip.",
                 cause);
     }
 }

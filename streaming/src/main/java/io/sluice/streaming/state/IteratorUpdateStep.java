@@ -1,6 +1,5 @@
 package io.sluice.streaming.state;
 
-import io.sluice.CallSite;
 import io.sluice.Partitioner;
 import io.sluice.Tuple2;
 import io.sluice.Tuple3;
@@ -26,12 +25,19 @@ import java.util.Optional;
 record IteratorUpdateStep<K, V, S>(
         Function<Iterator<Tuple3<K, List<V>, Optional<S>>>, Iterator<Tuple2<K, S>>> function,
         Partitioner byKey,
-        CallSite site)
+        KeyErrors errors)
         implements StateStep<K, Object, S, Void> {
     @Override
     public void run(StateStore<K, S> store, Records<Tuple2<K, Object>> records, Sink<? super Void> emitted)
             throws Exception {
-        Map<K, S> after = results(known(store, Grouped.of(records, store)));
+        errors.checkNewKeys(store);
+        List<Tuple3<K, List<V>, Optional<S>>> known = known(store, Grouped.of(records, store));
+        Map<K, S> after;
+        try {
+            after = results(known);
+        } catch (ClassCastException thrown) {
+            throw inTheWay(known, thrown);
+        }
         store.forEach(entry -> {
             S value = after.remove(entry.key());
             if (value == null) {
@@ -56,12 +62,22 @@ record IteratorUpdateStep<K, V, S>(
         return known;
     }
 
+    /** The first key whose state the function cannot have taken, if there is one, names what is wrong. */
+    private RuntimeException inTheWay(List<Tuple3<K, List<V>, Optional<S>>> known, ClassCastException thrown) {
+        for (Tuple3<K, List<V>, Optional<S>> key : known) {
+            if (KeyErrors.isInTheWay(key._3().orElse(null), thrown)) {
+                return errors.failed(key._1(), key._3().orElse(null), thrown);
+            }
+        }
+        return thrown;
+    }
+
     private Map<K, S> results(List<Tuple3<K, List<V>, Optional<S>>> known) throws Exception {
         Iterator<Tuple2<K, S>> returned = function.call(known.iterator());
         if (returned == null) {
             throw new StreamException(
                     ErrorCode.NULL_FROM_FUNCTION,
-                    "The function of %s returned null.".formatted(site),
+                    "The function of %s returned null.".formatted(errors.site()),
                     "Return an empty iterator to forget all keys.");
         }
         Map<K, S> results = new HashMap<>();
@@ -73,7 +89,7 @@ record IteratorUpdateStep<K, V, S>(
                 throw new StreamException(
                         ErrorCode.TASK_FAILED,
                         "The function of %s returned the key %s, which belongs to another partition."
-                                .formatted(site, KeyErrors.quoted(next._1())),
+                                .formatted(errors.site(), KeyErrors.quoted(next._1())),
                         "Return keys that were given; change keys in a map before or after.");
             }
             results.put(next._1(), next._2());

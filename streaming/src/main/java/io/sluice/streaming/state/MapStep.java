@@ -21,6 +21,7 @@ record MapStep<K, V, S, M>(MappingFunction<K, V, S, M> function, long timeoutMil
     @Override
     public void run(StateStore<K, S> store, Records<Tuple2<K, Object>> records, Sink<? super M> emitted)
             throws Exception {
+        errors.checkNewKeys(store);
         KeyState<S> state = new KeyState<>();
         Ahead<K> ahead = new Ahead<>();
         records.forEach(record -> {
@@ -32,7 +33,7 @@ record MapStep<K, V, S, M>(MappingFunction<K, V, S, M> function, long timeoutMil
         if (timeoutMillis != NO_TIMEOUT) {
             store.forEachExpired(time.milliseconds(), entry -> {
                 state.turnTo(entry, true);
-                call(entry.key(), Optional.empty(), state, emitted);
+                call(entry.key(), Optional.empty(), entry, state, emitted);
                 entry.remove();
             });
         }
@@ -88,7 +89,7 @@ record MapStep<K, V, S, M>(MappingFunction<K, V, S, M> function, long timeoutMil
 
     private void map(K key, Optional<V> value, StateEntry<K, S> entry, KeyState<S> state, Sink<? super M> emitted) {
         state.turnTo(entry, false);
-        call(key, value, state, emitted);
+        call(key, value, entry, state, emitted);
         if (state.isRemoved()) {
             entry.remove();
         } else if (state.exists()) {
@@ -105,11 +106,11 @@ record MapStep<K, V, S, M>(MappingFunction<K, V, S, M> function, long timeoutMil
         }
     }
 
-    private void call(K key, Optional<V> value, KeyState<S> state, Sink<? super M> emitted) {
+    private void call(K key, Optional<V> value, StateEntry<K, S> entry, KeyState<S> state, Sink<? super M> emitted) {
         try {
             function.call(time, key, value, state, emitted);
         } catch (Throwable thrown) {
-            throw errors.failed(key, thrown);
+            throw errors.failed(key, entry.value(), thrown);
         }
     }
 }

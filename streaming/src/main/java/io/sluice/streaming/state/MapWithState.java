@@ -51,7 +51,7 @@ public final class MapWithState<K, V, S, M> implements StateOperator<Tuple2<K, V
                 state,
                 progress,
                 time.milliseconds(),
-                new MapStep<>(function, timeoutMillis, time, new KeyErrors(site, time)));
+                new MapStep<>(function, timeoutMillis, time, KeyErrors.of(context, state, site, time)));
         return new Updated<>(mapped, mapped, false);
     }
 

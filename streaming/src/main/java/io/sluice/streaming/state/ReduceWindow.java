@@ -93,7 +93,7 @@ public final class ReduceWindow<P, K, V, T> implements StateOperator<P, T> {
                         span.panes(),
                         mayBeResized(progress),
                         time,
-                        new KeyErrors(site, time)));
+                        KeyErrors.of(context, state, site, time)));
         return new Updated<>(update, result.apply(values(update)), true);
     }
 

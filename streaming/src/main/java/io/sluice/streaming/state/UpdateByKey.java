@@ -26,14 +26,15 @@ public final class UpdateByKey<K, V, S> implements StateOperator<Tuple2<K, V>, T
     private final Partitioner byKey;
     private final boolean rememberPartitioner;
     private final InitialState<K, S> initial;
-    private final java.util.function.Function<Time, StateStep<K, Object, S, Void>> steps;
+    private final java.util.function.Function<KeyErrors, StateStep<K, Object, S, Void>> steps;
+    private final CallSite site = CallSite.here();
 
     private UpdateByKey(
             SluiceContext context,
             Partitioner byKey,
             boolean rememberPartitioner,
             PairRdd<K, S> initial,
-            java.util.function.Function<Time, StateStep<K, Object, S, Void>> steps) {
+            java.util.function.Function<KeyErrors, StateStep<K, Object, S, Void>> steps) {
         this.context = context;
         this.byKey = byKey;
         this.rememberPartitioner = rememberPartitioner;
@@ -53,13 +54,12 @@ public final class UpdateByKey<K, V, S> implements StateOperator<Tuple2<K, V>, T
             boolean rememberPartitioner,
             PairRdd<K, S> initial) {
         SerializationPath.checkClosure(function);
-        CallSite site = CallSite.here();
         return new UpdateByKey<>(
                 context,
                 byKey,
                 rememberPartitioner,
                 initial,
-                time -> new UpdateStep<>(function, time, new KeyErrors(site, time)));
+                errors -> new UpdateStep<>(function, errors.time(), errors));
     }
 
     /**
@@ -74,9 +74,12 @@ public final class UpdateByKey<K, V, S> implements StateOperator<Tuple2<K, V>, T
             boolean rememberPartitioner,
             PairRdd<K, S> initial) {
         SerializationPath.checkClosure(function);
-        CallSite site = CallSite.here();
         return new UpdateByKey<>(
-                context, byKey, rememberPartitioner, initial, time -> new IteratorUpdateStep<>(function, byKey, site));
+                context,
+                byKey,
+                rememberPartitioner,
+                initial,
+                errors -> new IteratorUpdateStep<>(function, byKey, errors));
     }
 
     @Override
@@ -85,7 +88,12 @@ public final class UpdateByKey<K, V, S> implements StateOperator<Tuple2<K, V>, T
         PairRdd<K, V> batch =
                 PairRdd.fromRdd(records.orElseGet(context::emptyRDD)).partitionBy(byKey);
         Rdd<Void> update = StateRdds.update(
-                initial.before(batch, byKey, progress), byKey, state, progress, time.milliseconds(), steps.apply(time));
+                initial.before(batch, byKey, progress),
+                byKey,
+                state,
+                progress,
+                time.milliseconds(),
+                steps.apply(KeyErrors.of(context, state, site, time)));
         PairRdd<K, S> entries = StateRdds.entries(update);
         return new Updated<>(update, rememberPartitioner ? entries.toRdd() : entries.map(entry -> entry), true);
     }

@@ -21,6 +21,7 @@ record UpdateStep<K, V, S>(Function4<Time, K, List<V>, Optional<S>, Optional<S>>
     @Override
     public void run(StateStore<K, S> store, Records<Tuple2<K, Object>> records, Sink<? super Void> emitted)
             throws Exception {
+        errors.checkNewKeys(store);
         Grouped.<K, V, S>of(records, store).forEach(store, this::update);
         List<V> none = Collections.emptyList(); // its iterator is shared, that of List.of() is not
         store.forEachUnmarked(entry -> update(entry, entry.key(), none));
@@ -28,7 +29,7 @@ record UpdateStep<K, V, S>(Function4<Time, K, List<V>, Optional<S>, Optional<S>>
 
     private void update(StateEntry<K, S> entry, K key, List<V> values) {
         S before = entry.value();
-        Optional<S> after = call(key, values, Optional.ofNullable(before));
+        Optional<S> after = call(key, values, before);
         if (after == null) {
             throw errors.returnedNull(key, "Return Optional.empty() to forget the key.");
         }
@@ -39,11 +40,11 @@ record UpdateStep<K, V, S>(Function4<Time, K, List<V>, Optional<S>, Optional<S>>
         }
     }
 
-    private Optional<S> call(K key, List<V> values, Optional<S> before) {
+    private Optional<S> call(K key, List<V> values, S before) {
         try {
-            return function.call(time, key, values, before);
+            return function.call(time, key, values, Optional.ofNullable(before));
         } catch (Throwable thrown) {
-            throw errors.failed(key, thrown);
+            throw errors.failed(key, before, thrown);
         }
     }
 }

@@ -43,6 +43,7 @@ record WindowStep<V>(
     @Override
     public void run(StateStore<Object, Object> store, Records<Tuple2<Object, V>> records, Sink<? super Void> emitted)
             throws Exception {
+        errors.checkNewKeys(store);
         if (mayBeResized) {
             resize(store);
         }
@@ -163,7 +164,7 @@ record WindowStep<V>(
         try {
             return function.call((V) first, (V) second);
         } catch (Throwable thrown) {
-            throw errors.failed(key, thrown);
+            throw errors.failed(key, first, thrown);
         }
     }
 
