@@ -187,7 +187,7 @@ class KafkaOnSparkTest {
                     program.collect(input.map(record -> ProcessHandle.current().pid()));
             input.map(ConsumerRecord::value)
                     .foreachBatch(KafkaSink.values(writerParams(), to))
-                    .name("copy to " + to); // the ledger knows outputs by their names
+                    .name("copy-" + to); // the ledger knows outputs by their names
             program.start();
             for (int batch = 0; batch < batches; batch++) {
                 write(from, batch * 40, batch * 40 + 40);
