@@ -17,23 +17,16 @@ import io.sluice.streaming.kafka.KafkaUtils;
 import io.sluice.streaming.kafka.LocationStrategies;
 import io.sluice.testkit.Output;
 import io.sluice.testkit.StreamHarness;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.Future;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.IntegerDeserializer;
-import org.apache.kafka.common.serialization.IntegerSerializer;
 import org.apache.spark.rdd.RDD;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -50,37 +43,13 @@ class KafkaOnSparkTest {
     @BeforeAll
     static void startBroker() {
         broker = KafkaBroker.start();
-        producer = new KafkaProducer<>(writerParams());
+        producer = new KafkaProducer<>(Topics.writerParams(broker));
     }
 
     @AfterAll
     static void stopBroker() {
         producer.close();
         broker.close();
-    }
-
-    private static Map<String, Object> writerParams() {
-        return Map.of(
-                "bootstrap.servers",
-                broker.bootstrapServers(),
-                "key.serializer",
-                IntegerSerializer.class,
-                "value.serializer",
-                IntegerSerializer.class);
-    }
-
-    private static Map<String, Object> readerParams() {
-        return Map.of(
-                "bootstrap.servers",
-                broker.bootstrapServers(),
-                "key.deserializer",
-                IntegerDeserializer.class,
-                "value.deserializer",
-                IntegerDeserializer.class,
-                "auto.offset.reset",
-                "earliest",
-                "isolation.level",
-                "read_committed");
     }
 
     /** Numbers, each to the partition that is its remainder. */
@@ -106,7 +75,7 @@ class KafkaOnSparkTest {
         return KafkaUtils.createDirectStream(
                 program.streaming(),
                 LocationStrategies.PreferConsistent(),
-                ConsumerStrategies.Subscribe(List.of(topic), readerParams()));
+                ConsumerStrategies.Subscribe(List.of(topic), Topics.readerParams(broker)));
     }
 
     private static List<Integer> range(int from, int until) {
@@ -166,7 +135,7 @@ class KafkaOnSparkTest {
     void fromTopicToTopicEachRecordComesOnce() throws Exception {
         copy("from", "to", 2, batch -> false);
 
-        assertThat(committed("to")).containsExactlyInAnyOrderElementsOf(range(0, 80));
+        assertThat(Topics.committed(broker, "to")).containsExactlyInAnyOrderElementsOf(range(0, 80));
     }
 
     @Test
@@ -174,7 +143,7 @@ class KafkaOnSparkTest {
     void fromTopicToTopicEachRecordComesOnce_alsoWhenAnExecutorDies() throws Exception {
         copy("before-death", "after-death", 4, batch -> batch == 1);
 
-        assertThat(committed("after-death")).containsExactlyInAnyOrderElementsOf(range(0, 160));
+        assertThat(Topics.committed(broker, "after-death")).containsExactlyInAnyOrderElementsOf(range(0, 160));
     }
 
     /** Batches of 40 numbers, after some of which an executor is killed. */
@@ -186,7 +155,7 @@ class KafkaOnSparkTest {
             Output<Long> processes =
                     program.collect(input.map(record -> ProcessHandle.current().pid()));
             input.map(ConsumerRecord::value)
-                    .foreachBatch(KafkaSink.values(writerParams(), to))
+                    .foreachBatch(KafkaSink.values(Topics.writerParams(broker), to))
                     .name("copy-" + to); // the ledger knows outputs by their names
             program.start();
             for (int batch = 0; batch < batches; batch++) {
@@ -197,24 +166,6 @@ class KafkaOnSparkTest {
                 }
             }
         }
-    }
-
-    private static List<Integer> committed(String topic) {
-        List<Integer> values = new ArrayList<>();
-        TopicPartition partition = new TopicPartition(topic, 0);
-        try (KafkaConsumer<Integer, Integer> consumer = new KafkaConsumer<>(readerParams())) {
-            consumer.assign(List.of(partition));
-            Map<String, Object> uncommitted = new HashMap<>(readerParams());
-            uncommitted.put("isolation.level", "read_uncommitted");
-            long end;
-            try (KafkaConsumer<Integer, Integer> all = new KafkaConsumer<>(uncommitted)) {
-                end = all.endOffsets(List.of(partition)).get(partition);
-            }
-            while (consumer.position(partition) < end) {
-                consumer.poll(Duration.ofMillis(100)).forEach(record -> values.add(record.value()));
-            }
-        }
-        return values;
     }
 
     private static SluiceContext context() {
@@ -230,7 +181,7 @@ class KafkaOnSparkTest {
     @Tag("cluster") // each partition that moves asks the ledger, which takes its time
     void partitionsGoFromExecutorToExecutor_andAProgramThatTookOverKeepsThem() {
         broker.createTopic("moving", 1);
-        KafkaSink<Integer> sink = KafkaSink.values(writerParams(), "moving");
+        KafkaSink<Integer> sink = KafkaSink.values(Topics.writerParams(broker), "moving");
         try (SluiceContext before = context();
                 SluiceContext after = context()) {
             for (int batch = 0; batch < 6; batch++) {
@@ -246,7 +197,7 @@ class KafkaOnSparkTest {
             sink.call(after.parallelize(range(70, 80), 2), batch(7));
         }
 
-        assertThat(committed("moving")).containsExactlyInAnyOrderElementsOf(range(0, 80));
+        assertThat(Topics.committed(broker, "moving")).containsExactlyInAnyOrderElementsOf(range(0, 80));
     }
 
     private static List<ErrorCode> codes(Throwable thrown) {

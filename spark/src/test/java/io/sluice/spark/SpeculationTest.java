@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.FutureAction;
 import io.sluice.LongAccumulator;
 import io.sluice.SluiceContext;
-import io.sluice.TaskContext;
 import io.sluice.Tuple2;
 import io.sluice.function.Function3;
-import io.sluice.spark.cluster.StandaloneCluster;
 import io.sluice.streaming.MapWithStateDStream;
 import io.sluice.streaming.State;
 import io.sluice.streaming.StateSpec;
@@ -16,7 +14,6 @@ import io.sluice.testkit.FedPairStream;
 import io.sluice.testkit.Output;
 import io.sluice.testkit.PairOutput;
 import io.sluice.testkit.StreamHarness;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -28,7 +25,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
-import org.apache.spark.SparkConf;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -40,16 +36,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Of a task that runs twice at the same time, as an executor is slow, one counts. */
 @Tag("cluster")
 class SpeculationTest {
-    private static final SparkConf SPECULATING = new SparkConf(false)
-            .set("spark.speculation", "true")
-            .set("spark.speculation.interval", "100ms")
-            .set("spark.speculation.quantile", "0.5")
-            .set("spark.speculation.multiplier", "1.0")
-            .set("spark.speculation.minTaskRuntime", "0ms")
-            .set("spark.locality.wait", "100ms") // a copy does not wait for the executor that is slow
-            .set("spark.cores.max", "2")
-            .set("spark.scheduler.minRegisteredResourcesRatio", "1.0");
-
     @TempDir
     static Path directory;
 
@@ -57,26 +43,12 @@ class SpeculationTest {
 
     @BeforeAll
     static void start() {
-        standalone = Standalone.start(directory, new StandaloneCluster.Size(2, 1, 512), SPECULATING);
+        standalone = Speculation.start(directory);
     }
 
     @AfterAll
     static void stop() {
         standalone.close();
-    }
-
-    /** Waits at the gate; the test sees which attempt it is, of which partition. */
-    private static void pass(int port) throws IOException {
-        TaskContext task = TaskContext.get();
-        Gate.pass(port, "%d/%d".formatted(task.partitionId(), task.attemptNumber()));
-    }
-
-    /** The copy of a task that waits, when it waits as well. */
-    private static Gate.Waiting copyOf(Gate.Waiting slow, Gate gate) {
-        Gate.Waiting copy = gate.next();
-        assertThat(copy.who()).isEqualTo(slow.who().replace("/0", "/1"));
-        assertThat(copy.pid()).isNotEqualTo(slow.pid());
-        return copy;
     }
 
     @Test
@@ -88,7 +60,7 @@ class SpeculationTest {
             FutureAction<List<Integer>> job = context.parallelize(
                             IntStream.range(0, 40).boxed().toList(), 4)
                     .mapPartitions(records -> {
-                        pass(port);
+                        Speculation.pass(port);
                         return records;
                     })
                     .map(n -> {
@@ -101,7 +73,7 @@ class SpeculationTest {
             for (int others = 0; others < 3; others++) {
                 gate.next().pass();
             }
-            Gate.Waiting copy = copyOf(slow, gate);
+            Gate.Waiting copy = Speculation.copyOf(slow, gate);
             copy.pass();
             slow.pass(); // it goes on as well, until it hears that it is not wanted any more
 
@@ -137,7 +109,7 @@ class SpeculationTest {
                 int port, LongAccumulator counted) {
             return (key, number, state) -> {
                 if (number.orElseThrow() == SLOW) {
-                    pass(port);
+                    Speculation.pass(port);
                 }
                 counted.add(1);
                 state.update(state.getOption().orElse(0) + number.orElseThrow());
@@ -197,7 +169,7 @@ class SpeculationTest {
 
             Future<?> twice = program.batch(Sums.SLOW);
             Gate.Waiting original = gate.next();
-            Gate.Waiting copy = copyOf(original, gate);
+            Gate.Waiting copy = Speculation.copyOf(original, gate);
             Gate.Waiting winner = copyIsFirst ? copy : original;
             Gate.Waiting loser = copyIsFirst ? original : copy;
             winner.pass();

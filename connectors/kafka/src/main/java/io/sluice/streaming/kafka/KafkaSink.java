@@ -154,8 +154,8 @@ public final class KafkaSink<T> implements BatchSink<RddLike<T, ?>> {
                 writer.wrote(rdd.context()
                         .runJob(
                                 rdd,
-                                (task, records) -> output.writer()
-                                        .write(records.iterator(), batch, task.partitionId(), partitions, custody)));
+                                (task, records) ->
+                                        output.writer().write(records.iterator(), batch, task, partitions, custody)));
             } finally {
                 rdd.context().setLocalProperty(JobInfo.TASKS_WAIT, null);
             }

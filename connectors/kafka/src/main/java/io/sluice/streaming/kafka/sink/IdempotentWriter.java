@@ -1,5 +1,6 @@
 package io.sluice.streaming.kafka.sink;
 
+import io.sluice.TaskContext;
 import io.sluice.streaming.Batch;
 import io.sluice.streaming.kafka.client.ClientErrors;
 import java.time.Duration;
@@ -43,12 +44,12 @@ final class IdempotentWriter<T> implements OutputWriter<T> {
 
     @Override
     @SuppressWarnings("unchecked") // a producer takes what its serializers take
-    public Optional<UUID> write(Iterator<T> records, Batch batch, int partition, int partitions, Custody custody)
+    public Optional<UUID> write(Iterator<T> records, Batch batch, TaskContext task, int partitions, Custody custody)
             throws Exception {
         if (!records.hasNext()) {
             return Optional.empty();
         }
-        Token token = Token.of(batch, partition, partitions);
+        Token token = Token.of(batch, task.partitionId(), partitions);
         Sendings sendings = new Sendings(token, settings.params());
         KafkaProducer<Object, Object> to = producer();
         try {

@@ -1,5 +1,6 @@
 package io.sluice.streaming.kafka.sink;
 
+import io.sluice.TaskContext;
 import io.sluice.streaming.Batch;
 import java.util.Iterator;
 import java.util.List;
@@ -28,7 +29,7 @@ public interface OutputWriter<T> extends AutoCloseable {
      *
      * @return the writer that has the partition now; empty if that did not change
      */
-    Optional<UUID> write(Iterator<T> records, Batch batch, int partition, int partitions, Custody custody)
+    Optional<UUID> write(Iterator<T> records, Batch batch, TaskContext task, int partitions, Custody custody)
             throws Exception;
 
     /**

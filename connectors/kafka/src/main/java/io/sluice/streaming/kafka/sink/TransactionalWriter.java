@@ -1,5 +1,6 @@
 package io.sluice.streaming.kafka.sink;
 
+import io.sluice.TaskContext;
 import io.sluice.streaming.Batch;
 import io.sluice.time.StreamClock;
 import io.sluice.time.SystemClock;
@@ -97,14 +98,16 @@ final class TransactionalWriter<T> implements OutputWriter<T> {
     }
 
     @Override
-    public Optional<UUID> write(Iterator<T> records, Batch batch, int partition, int partitions, Custody custody)
+    public Optional<UUID> write(Iterator<T> records, Batch batch, TaskContext task, int partitions, Custody custody)
             throws Exception {
         if (!records.hasNext()) { // there is nothing to store, and nothing that could be stored twice
             return Optional.empty();
         }
-        PartitionWriter<T> writer = writer(partition);
+        int partition = task.partitionId();
+        // another attempt, perhaps one that runs beside this one, may have taken the partition over from here
+        boolean isFirst = task.attemptNumber() == 0;
         Token token = Token.of(batch, partition, partitions);
-        writer.write(records, batch, token, custody.isWith(id, partition), custody.ownedAt());
+        writer(partition).write(records, batch, token, isFirst && custody.isWith(id, partition), custody.ownedAt());
         return Optional.of(id);
     }
 
