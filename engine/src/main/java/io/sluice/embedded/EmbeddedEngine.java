@@ -24,6 +24,7 @@ import io.sluice.storage.log.LogStorages;
 import io.sluice.time.StreamClock;
 import io.sluice.time.SystemClock;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -204,6 +205,20 @@ final class EmbeddedEngine implements Engine {
     @Override
     public void cancel(Predicate<JobInfo> which, String reason, boolean interrupt) {
         running.stream().filter(job -> which.test(job.job())).forEach(job -> job.cancel(reason, interrupt));
+    }
+
+    /** Nothing of this engine ends before the process does: work may take its time. */
+    @Override
+    public Runnable atShutdown(Runnable work, Duration limit) {
+        Thread hook = new Thread(work, "sluice-shutdown");
+        Runtime.getRuntime().addShutdownHook(hook);
+        return () -> {
+            try {
+                Runtime.getRuntime().removeShutdownHook(hook);
+            } catch (IllegalStateException shuttingDown) {
+                LOG.debug("The JVM is going down already");
+            }
+        };
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.sluice.StorageLevel;
 import io.sluice.lineage.Lineage;
 import io.sluice.lineage.Stored;
 import io.sluice.state.StateId;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -89,6 +90,14 @@ public interface Engine extends AutoCloseable {
     default List<Place> places() {
         return List.of();
     }
+
+    /**
+     * Has something done when the process is asked to end, by SIGTERM for one, while the engine still runs jobs.
+     *
+     * @param limit how long that may take; the process ends without it after that
+     * @return takes it back, which nothing comes of once the process is ending
+     */
+    Runnable atShutdown(Runnable work, Duration limit);
 
     /** The jobs running now. */
     List<JobInfo> running();

@@ -18,6 +18,7 @@ import io.sluice.lineage.Stored;
 import io.sluice.state.StateId;
 import io.sluice.storage.log.LogStorages;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -219,6 +220,11 @@ final class SparkEngine implements Engine {
     @Override
     public Optional<LongTasks> longTasks() {
         return Optional.of(longTasks);
+    }
+
+    @Override
+    public Runnable atShutdown(Runnable work, Duration limit) {
+        return BeforeSparkEnds.add(work, limit);
     }
 
     @Override

@@ -26,6 +26,7 @@ final class StreamingLife {
     private static final Logger LOG = LoggerFactory.getLogger(StreamingContext.class);
     private static final Duration GRACE = Duration.ofSeconds(2);
     private static final Duration LEAST_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration LETTING_GO = Duration.ofMinutes(2);
 
     private final SluiceContext context;
     private final StreamGraph graph;
@@ -37,7 +38,7 @@ final class StreamingLife {
     private volatile BatchCycle cycle;
     private volatile Throwable startFailure;
     private volatile Optional<Backpressure> backpressure = Optional.empty();
-    private Thread shutdownHook;
+    private Runnable takeBackShutdown = () -> {};
 
     StreamingLife(
             SluiceContext context,
@@ -109,8 +110,7 @@ final class StreamingLife {
             throw invalid;
         }
         state = StreamingContextState.ACTIVE;
-        shutdownHook = new Thread(this::stopAtShutdown, "sluice-shutdown");
-        Runtime.getRuntime().addShutdownHook(shutdownHook);
+        takeBackShutdown = context.engine().atShutdown(this::stopAtShutdown, shutdownLimit());
         events.post(new StreamingListenerStreamingStarted(clock.millis()));
     }
 
@@ -192,7 +192,7 @@ final class StreamingLife {
                 done = cycle().map(running -> stopCycle(running, mode, timeout)).orElse(true);
                 state = StreamingContextState.STOPPED;
                 events.close();
-                removeShutdownHook();
+                takeBackShutdown.run();
             }
         }
         if (stopContext) {
@@ -227,18 +227,17 @@ final class StreamingLife {
     }
 
     private void stopAtShutdown() {
-        boolean drains = context.getConf().get(StreamingSettings.STOP_GRACEFULLY_ON_SHUTDOWN);
-        StopMode mode = drains ? StopMode.DRAIN : StopMode.AFTER_BATCH;
+        StopMode mode = modeAtShutdown();
         stop(false, mode, timeout(mode));
     }
 
-    private void removeShutdownHook() {
-        if (shutdownHook != null && Thread.currentThread() != shutdownHook) {
-            try {
-                Runtime.getRuntime().removeShutdownHook(shutdownHook);
-            } catch (IllegalStateException shuttingDown) {
-                LOG.debug("The JVM is going down already");
-            }
-        }
+    private StopMode modeAtShutdown() {
+        boolean drains = context.getConf().get(StreamingSettings.STOP_GRACEFULLY_ON_SHUTDOWN);
+        return drains ? StopMode.DRAIN : StopMode.AFTER_BATCH;
+    }
+
+    /** A stop that has run out of time still has what runs let go. */
+    private Duration shutdownLimit() {
+        return timeout(modeAtShutdown()).plus(LETTING_GO);
     }
 }
