@@ -6,6 +6,7 @@ import io.sluice.serializer.RecordCodec;
 import io.sluice.serializer.RecordCodecs;
 import io.sluice.storage.Compression;
 import io.sluice.storage.DirectorySave;
+import io.sluice.storage.PartAttempts;
 import io.sluice.storage.PartFile;
 import io.sluice.storage.PathPattern;
 import java.io.Serializable;
@@ -14,7 +15,7 @@ import java.util.Locale;
 
 /**
  * Saves datasets as directories with one file for each partition, empty ones too. The directory appears whole, or not at
- * all; a task that is tried again leaves one file.
+ * all; a task that is tried again, or runs twice at a time, leaves one file.
  */
 public final class SavedFiles {
     private SavedFiles() {}
@@ -69,16 +70,13 @@ public final class SavedFiles {
 
     private static <T> void save(RddLike<T, ?> rdd, DirectorySave save, Compression compression, Content<T> content) {
         try (save) {
-            // a broadcast reaches the tasks of this process as it is, and the save is one object for all of them
-            Broadcast<DirectorySave> shared = rdd.context().broadcast(save);
-            rdd.context().runJob(rdd, (task, records) -> {
-                try (PartFile part = shared.value().part(task.partitionId(), compression)) {
+            PartAttempts parts = save.parts(compression);
+            save.commit(rdd.context().runJob(rdd, (task, records) -> {
+                try (PartFile part = parts.begin(task.partitionId())) {
                     content.write(records, part);
-                    part.commit();
+                    return part.commit();
                 }
-                return null;
-            });
-            save.commit();
+            }));
         }
     }
 

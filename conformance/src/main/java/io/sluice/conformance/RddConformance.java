@@ -11,6 +11,7 @@ public abstract class RddConformance
                 KeyedOperators,
                 JoinOperators,
                 Actions,
+                SavedDatasets,
                 DoubleOperators,
                 LargeShuffles,
                 BadInput {

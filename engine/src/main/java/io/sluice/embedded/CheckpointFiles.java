@@ -10,8 +10,10 @@ import io.sluice.serializer.RecordCodecs;
 import io.sluice.storage.Compression;
 import io.sluice.storage.DirectorySave;
 import io.sluice.storage.InputFile;
+import io.sluice.storage.PartAttempts;
 import io.sluice.storage.PartFile;
 import io.sluice.storage.StorageErrors;
+import io.sluice.storage.WrittenPart;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,18 +53,18 @@ final class CheckpointFiles<T> {
      *     nothing is left behind
      */
     void write(JobRun run, Lineage<T> node, int[] partitions) {
-        List<String> names;
+        List<WrittenPart> written;
         try (DirectorySave save = DirectorySave.begin(directory, true)) {
-            names = run.run(node, partitions, (TaskContext task, int partition, Records<T> records) -> {
-                try (PartFile part = save.part(partition, Compression.NONE)) {
+            PartAttempts attempts = save.parts(Compression.NONE);
+            written = run.run(node, partitions, (TaskContext task, int partition, Records<T> records) -> {
+                try (PartFile part = attempts.begin(partition)) {
                     writeTo(part, records);
-                    part.commit();
-                    return part.name();
+                    return part.commit();
                 }
             });
-            save.commit();
+            save.commit(written);
         }
-        parts = listed(names);
+        parts = listed(written);
     }
 
     private void writeTo(PartFile part, Records<T> records) throws Exception {
@@ -73,10 +75,10 @@ final class CheckpointFiles<T> {
         codecs.giveBack(codec);
     }
 
-    private List<InputFile> listed(List<String> names) {
+    private List<InputFile> listed(List<WrittenPart> written) {
         List<InputFile> files = new ArrayList<>();
-        for (String name : names) {
-            Path file = directory.resolve(name);
+        for (WrittenPart part : written) {
+            Path file = directory.resolve(part.part());
             try {
                 files.add(new InputFile(
                         file.toString(),

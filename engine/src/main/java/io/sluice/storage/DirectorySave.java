@@ -7,22 +7,22 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.HashSet;
+import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 
 /**
- * Saves a directory of part files so that it appears whole, with a {@code _SUCCESS} mark, or not at all. Tasks write to
- * {@link #part part files}, and then exactly one of {@link #commit} and {@link #close} ends it. Thread-safe.
+ * Saves a directory of part files so that it appears whole, with a {@code _SUCCESS} mark, or not at all. Tasks write {@link
+ * #parts part files}, wherever they run, and then exactly one of {@link #commit} and {@link #close} ends it. Thread-safe.
  *
- * <p>Everything is written to a hidden directory beside the target, {@code .NAME.sluice-ID}, which {@link #commit}
- * renames into place in one step; a crash before leaves that directory only, which nothing reads, and {@link #sweep}
+ * <p>Everything is written to a hidden directory beside the target, {@code .NAME.sluice-ID}: attempts at parts in a directory
+ * {@code .attempts} of it, from where {@link #commit} takes those that count. It renames the whole into place in one step; a crash before leaves that directory only, which nothing reads, and {@link #sweep}
  * removes. Overwriting takes two steps, because no file system call of Java's swaps two directories: the old target is
  * renamed to {@code .NAME.sluice-ID.old}, then the new one into place, then the old one is removed. A crash between the first
  * two leaves both whole under their hidden names and no target: {@link #sweep} brings the old one back.
  */
 public final class DirectorySave implements Closeable {
     private static final String SUCCESS = "_SUCCESS";
+    private static final String ATTEMPTS = ".attempts";
 
     private final Path target;
     private final boolean overwrite;
@@ -30,11 +30,10 @@ public final class DirectorySave implements Closeable {
     private final HiddenSaves hidden;
     private final Path work;
     private final Path old;
+    private final Path attempts;
     /** Directories above the target that this save made, the topmost first. */
     private final List<Path> madeParents;
 
-    private final Set<Path> openAttempts = new HashSet<>();
-    private int attempts;
     private boolean ended;
 
     private DirectorySave(Path target, boolean overwrite, FileSink.Opener opener) {
@@ -44,6 +43,7 @@ public final class DirectorySave implements Closeable {
         this.hidden = new HiddenSaves(target);
         this.work = hidden.work();
         this.old = hidden.old();
+        this.attempts = work.resolve(ATTEMPTS);
         this.madeParents = Directories.missingAbove(target);
     }
 
@@ -70,7 +70,11 @@ public final class DirectorySave implements Closeable {
             Files.createDirectories(absolute.getParent());
             save.hidden.lock();
             Files.createDirectory(save.work);
+            Files.createDirectory(save.attempts);
         } catch (IOException e) {
+            if (exists(save.work)) {
+                Directories.remove(save.work);
+            }
             save.hidden.close();
             Directories.removeEmpty(save.madeParents);
             throw StorageErrors.writing(absolute, e);
@@ -96,42 +100,27 @@ public final class DirectorySave implements Closeable {
         return target;
     }
 
-    /**
-     * Begins an attempt to write part {@code index}, to be called {@code part-00000} and so on, with the suffix of its
-     * compression. Several attempts of one part may be open at once; the one committed last is kept.
-     *
-     * @throws IllegalStateException if the save has ended
-     */
-    public synchronized PartFile part(int index, Compression compression) {
-        if (index < 0) {
-            throw new IllegalArgumentException("part must not be negative, got " + index);
-        }
-        refuseEnded();
-        String name = "part-%05d%s".formatted(index, compression.suffix());
-        Path attempt = work.resolve("." + name + ".attempt-" + attempts++);
-        openAttempts.add(attempt);
-        try {
-            return new PartFile(this, attempt, name, compression, opener);
-        } catch (RuntimeException e) {
-            drop(attempt);
-            throw e;
-        }
+    /** Where tasks write attempts at parts, compressed so. */
+    public PartAttempts parts(Compression compression) {
+        return new PartAttempts(attempts, compression, opener);
     }
 
     /**
-     * Makes the directory appear, with the parts committed so far; attempts that are still open are dropped.
+     * Makes the directory appear, with one attempt at each part; all others are dropped, those that still run too.
      *
+     * @param parts the attempts that count
      * @throws io.sluice.error.StreamException {@code OUTPUT_EXISTS} if someone else has made the target meanwhile;
      *     {@code DISK_FULL} or {@code OUTPUT_FAILED} if the file system refuses. The save is closed then, and what was
      *     there before is there still
      */
-    public synchronized void commit() {
+    public synchronized void commit(Collection<WrittenPart> parts) {
         refuseEnded();
         try {
             refuseExistingTarget();
-            for (Path attempt : List.copyOf(openAttempts)) {
-                drop(attempt);
+            for (WrittenPart part : parts) {
+                Directories.rename(attempts.resolve(part.attempt()), work.resolve(part.part()));
             }
+            Directories.remove(attempts); // from now on no task can begin another one
             new FileSink(work.resolve(SUCCESS), opener).close();
             Directories.sync(work);
             boolean replaces = exists(target);
@@ -160,24 +149,6 @@ public final class DirectorySave implements Closeable {
         Directories.remove(work);
         hidden.close();
         Directories.removeEmpty(madeParents);
-    }
-
-    /** An attempt is whole and on the disk: it becomes the part. */
-    synchronized void accept(Path attempt, String name) {
-        refuseEnded();
-        if (!openAttempts.remove(attempt)) {
-            throw new IllegalStateException("attempt of " + name + " was dropped");
-        }
-        try {
-            Directories.rename(attempt, work.resolve(name));
-        } catch (IOException e) {
-            throw StorageErrors.writing(attempt, e);
-        }
-    }
-
-    synchronized void drop(Path attempt) {
-        openAttempts.remove(attempt);
-        Directories.remove(attempt);
     }
 
     private void putInPlace(boolean replaces) throws IOException {

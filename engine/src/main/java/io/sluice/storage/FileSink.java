@@ -4,6 +4,7 @@ import io.sluice.error.StreamException;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.Serializable;
 import java.nio.file.Path;
 
 /**
@@ -17,9 +18,9 @@ final class FileSink extends OutputStream {
     /** The first failure; it is every later one too, so that none can be swallowed. */
     private StreamException failure;
 
-    /** Opens files for writing; tests open one that is on a full disk. */
+    /** Opens files for writing, where the task is; tests open one that is on a full disk. */
     @FunctionalInterface
-    interface Opener {
+    interface Opener extends Serializable {
         FileOutputStream open(Path path) throws IOException;
     }
 

@@ -1,18 +1,21 @@
 package io.sluice.storage;
 
+import io.sluice.error.StreamException;
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One attempt to write one part of a {@link DirectorySave}. Write with {@link #write} or {@link #writeLine}, then
- * exactly one of {@link #commit} and {@link #close}; closing what is not committed leaves nothing behind. Confined to the
- * task that opened it.
+ * One attempt to write one part of a {@link DirectorySave}, in a file {@code .PART.attempt-ID}. Write with {@link #write} or
+ * {@link #writeLine}, then exactly one of {@link #commit} and {@link #close}; closing what is not committed leaves nothing
+ * behind. Confined to the task that opened it.
  */
 public final class PartFile implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(PartFile.class);
@@ -20,7 +23,6 @@ public final class PartFile implements Closeable {
 
     private static final byte[] NEWLINE = {'\n'};
 
-    private final DirectorySave save;
     private final Path attempt;
     private final String name;
     private final FileSink sink;
@@ -28,23 +30,37 @@ public final class PartFile implements Closeable {
     private final OutputStream stream;
     private boolean done;
 
-    PartFile(DirectorySave save, Path attempt, String name, Compression compression, FileSink.Opener opener) {
-        this.save = save;
-        this.attempt = attempt;
+    PartFile(Path directory, String name, Compression compression, FileSink.Opener opener) {
+        this.attempt = directory.resolve(".%s.attempt-%s".formatted(name, UUID.randomUUID()));
         this.name = name;
-        this.sink = new FileSink(attempt, opener);
+        this.sink = open(directory, opener);
         try {
             this.encoder = compression.encode(new BufferedOutputStream(sink, BUFFER_BYTES));
         } catch (IOException e) {
-            sink.discard();
-            sink.close();
+            drop();
             throw StorageErrors.writing(attempt, e);
         } catch (RuntimeException e) {
-            sink.discard();
-            sink.close();
+            drop();
             throw e;
         }
         this.stream = new BufferedOutputStream(encoder, BUFFER_BYTES);
+    }
+
+    private FileSink open(Path directory, FileSink.Opener opener) {
+        try {
+            return new FileSink(attempt, opener);
+        } catch (StreamException e) {
+            if (Files.notExists(directory)) {
+                throw StorageErrors.saveNotHere(directory, e);
+            }
+            throw e;
+        }
+    }
+
+    private void drop() {
+        sink.discard();
+        sink.close();
+        Directories.remove(attempt);
     }
 
     /** What this part will be called in the directory, for example {@code part-00003.gz}. */
@@ -73,18 +89,18 @@ public final class PartFile implements Closeable {
     }
 
     /**
-     * Makes this attempt the part, on the disk; an attempt of the same part that was committed before is replaced.
+     * Brings this attempt to the disk; it is the part when the save is committed with what this answers.
      *
      * @throws io.sluice.error.StreamException {@code DISK_FULL} or {@code OUTPUT_FAILED}; the attempt is gone then
      */
-    public void commit() {
+    public WrittenPart commit() {
         if (done) {
             throw new IllegalStateException("attempt of " + name + " is committed or closed already");
         }
         try {
             stream.close();
-            save.accept(attempt, name);
             done = true;
+            return new WrittenPart(name, attempt.getFileName().toString());
         } catch (IOException e) {
             throw StorageErrors.writing(attempt, e);
         } finally {
@@ -105,6 +121,6 @@ public final class PartFile implements Closeable {
         } catch (IOException e) {
             LOG.debug("Closing a dropped attempt of {} failed.", name, e);
         }
-        save.drop(attempt);
+        Directories.remove(attempt);
     }
 }

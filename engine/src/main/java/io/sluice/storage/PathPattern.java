@@ -119,7 +119,7 @@ public final class PathPattern {
         }
         if (!scheme.group(1).toLowerCase(Locale.ROOT).equals("file")) {
             throw new IllegalArgumentException(
-                    "'%s' is no local path: this engine reads plain paths and file: URIs, not %s:"
+                    "'%s' is no local path: files are read from, and saved to, plain paths and file: URIs, not %s:"
                             .formatted(path, scheme.group(1)));
         }
         String rest = scheme.group(2);

@@ -55,6 +55,15 @@ public final class StorageErrors {
                 cause);
     }
 
+    /** A task is to write to a directory that the save has made, and it is not there. */
+    static StreamException saveNotHere(Path directory, Throwable cause) {
+        return new StreamException(
+                ErrorCode.OUTPUT_FAILED,
+                "'%s' is not there, where a task is to write.".formatted(directory),
+                "Save to a directory that is mounted on all machines of the cluster, and do not touch what is in it meanwhile.",
+                cause);
+    }
+
     /** Whether the file system, or the user's quota on it, is full. */
     public static boolean isDiskFull(IOException failure) {
         String message =

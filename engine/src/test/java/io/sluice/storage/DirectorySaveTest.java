@@ -6,10 +6,15 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.sluice.error.ErrorCode;
 import io.sluice.error.StreamException;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -34,11 +39,10 @@ class DirectorySaveTest {
     @Test
     void aSaveAppearsWholeAtCommit_andNotBefore() throws IOException {
         try (DirectorySave save = DirectorySave.begin(target, false)) {
-            writePart(save, 0, "a");
-            writePart(save, 1, "b");
+            List<WrittenPart> parts = List.of(writePart(save, 0, "a"), writePart(save, 1, "b"));
             assertThat(target).doesNotExist();
 
-            save.commit();
+            save.commit(parts);
         }
 
         assertThat(TestFiles.names(target)).containsExactly("_SUCCESS", "part-00000", "part-00001");
@@ -50,13 +54,12 @@ class DirectorySaveTest {
     @EnumSource
     void whatIsWrittenIsReadBack(Compression compression) throws IOException {
         try (DirectorySave save = DirectorySave.begin(target, false)) {
-            try (PartFile part = save.part(12, compression)) {
+            try (PartFile part = save.parts(compression).begin(12)) {
                 part.writeLine("ü€");
                 part.writeLine("x".repeat(300_000));
                 assertThat(part.name()).isEqualTo("part-00012" + compression.suffix());
-                part.commit();
+                save.commit(List.of(part.commit()));
             }
-            save.commit();
         }
 
         InputFile file = PathPattern.of(target.toString()).files().get(0);
@@ -66,7 +69,7 @@ class DirectorySaveTest {
     @Test
     void aSaveWithoutPartsIsAnEmptyDirectoryWithItsMark() throws IOException {
         try (DirectorySave save = DirectorySave.begin(target, false)) {
-            save.commit();
+            save.commit(List.of());
         }
 
         assertThat(TestFiles.names(target)).containsExactly("_SUCCESS");
@@ -76,7 +79,7 @@ class DirectorySaveTest {
     void aSaveThatIsClosedLeavesNothing_noDirectoryAboveEither() throws IOException {
         DirectorySave save = DirectorySave.begin(root.resolve("new/dir/out"), false);
         writePart(save, 0, "a");
-        PartFile open = save.part(1, Compression.GZIP);
+        PartFile open = save.parts(Compression.GZIP).begin(1);
         open.writeLine("b");
 
         save.close();
@@ -84,50 +87,69 @@ class DirectorySaveTest {
         open.close();
 
         assertThat(TestFiles.names(root)).isEmpty();
-        assertThatThrownBy(() -> save.part(2, Compression.NONE)).isInstanceOf(IllegalStateException.class);
-        assertThatThrownBy(save::commit).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> save.commit(List.of())).isInstanceOf(IllegalStateException.class);
     }
 
     @Test
-    void aTaskThatOutlivesItsSaveCannotCommit_andLeavesNothing() throws IOException {
+    void aTaskThatOutlivesItsSaveLeavesNothing_andAnotherOneCannotBegin() throws IOException {
         DirectorySave save = DirectorySave.begin(target, false);
-        PartFile late = save.part(0, Compression.NONE);
+        PartAttempts parts = save.parts(Compression.NONE);
+        PartFile late = parts.begin(0);
         save.close();
 
         late.writeLine("a");
+        late.commit();
 
-        assertThatThrownBy(late::commit)
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("committed or closed already");
         assertThat(TestFiles.names(root)).isEmpty();
+        assertThat(TestFiles.failureOf(() -> parts.begin(1)).remedy()).contains("mounted on all machines");
     }
 
     @Test
-    void ofSeveralAttemptsTheLastCommittedIsKept() throws IOException {
+    void ofSeveralAttemptsTheOneThatCountsIsKept_wheneverTheOthersEnd() throws IOException {
+        PartFile unfinished;
         try (DirectorySave save = DirectorySave.begin(target, false)) {
-            PartFile first = save.part(0, Compression.NONE);
-            PartFile second = save.part(0, Compression.NONE);
-            PartFile third = save.part(0, Compression.NONE);
-            PartFile unfinished = save.part(0, Compression.NONE);
+            PartAttempts parts = save.parts(Compression.NONE);
+            PartFile first = parts.begin(0);
+            PartFile second = parts.begin(0);
+            PartFile third = parts.begin(0);
+            unfinished = parts.begin(0);
             first.writeLine("first");
             second.writeLine("second");
             third.writeLine("third");
             unfinished.writeLine("unfinished");
 
             second.commit();
-            first.commit();
+            WrittenPart counts = first.commit();
             third.close();
-            save.commit();
+            save.commit(List.of(counts));
         }
+        unfinished.commit();
 
         assertThat(TestFiles.names(target)).containsExactly("_SUCCESS", "part-00000");
         assertThat(target.resolve("part-00000")).hasContent("first\n");
     }
 
     @Test
+    void whereTasksWrite_travels() throws Exception {
+        try (DirectorySave save = DirectorySave.begin(target, false)) {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            new ObjectOutputStream(bytes).writeObject(save.parts(Compression.ZSTD));
+            Object read = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray())).readObject();
+
+            try (PartFile part = ((PartAttempts) read).begin(3)) {
+                part.writeLine("from elsewhere");
+                save.commit(List.of(part.commit()));
+            }
+        }
+
+        assertThat(TestFiles.names(target)).containsExactly("_SUCCESS", "part-00003.zst");
+    }
+
+    @Test
     void aPartIsCommittedOnce() {
         try (DirectorySave save = DirectorySave.begin(target, false)) {
-            PartFile part = writePart(save, 0, "a");
+            PartFile part = save.parts(Compression.NONE).begin(0);
+            part.commit();
 
             assertThatThrownBy(part::commit).isInstanceOf(IllegalStateException.class);
         }
@@ -137,8 +159,7 @@ class DirectorySaveTest {
     void anInterruptedThreadSavesAllTheSame() {
         Thread.currentThread().interrupt();
         try (DirectorySave save = DirectorySave.begin(target, false)) {
-            writePart(save, 0, "a");
-            save.commit();
+            save.commit(List.of(writePart(save, 0, "a")));
         }
 
         assertThat(Thread.interrupted()).isTrue();
@@ -164,10 +185,10 @@ class DirectorySaveTest {
         @Test
         void overwritingReplacesAllOfIt() throws IOException {
             try (DirectorySave save = DirectorySave.begin(target, true)) {
-                writePart(save, 0, "new");
+                WrittenPart written = writePart(save, 0, "new");
                 assertThat(target.resolve("part-00007")).hasContent("old");
 
-                save.commit();
+                save.commit(List.of(written));
             }
 
             assertThat(TestFiles.names(target)).containsExactly("_SUCCESS", "part-00000");
@@ -188,10 +209,11 @@ class DirectorySaveTest {
     @Test
     void aTargetThatSomeoneElseMakesMeanwhileIsNotReplaced() throws IOException {
         try (DirectorySave save = DirectorySave.begin(target, false)) {
-            writePart(save, 0, "mine");
+            WrittenPart mine = writePart(save, 0, "mine");
             TestFiles.write(target.resolve("theirs"), "theirs");
 
-            assertThat(TestFiles.failureOf(save::commit).code()).isEqualTo(ErrorCode.OUTPUT_EXISTS);
+            assertThat(TestFiles.failureOf(() -> save.commit(List.of(mine))).code())
+                    .isEqualTo(ErrorCode.OUTPUT_EXISTS);
         }
 
         assertThat(TestFiles.names(target)).containsExactly("theirs");
@@ -207,7 +229,7 @@ class DirectorySaveTest {
 
         StreamException failure = TestFiles.failureOf(() -> {
             try (DirectorySave save = DirectorySave.begin(target, false, DirectorySaveTest::onFullDisk);
-                    PartFile part = save.part(0, compression)) {
+                    PartFile part = save.parts(compression).begin(0)) {
                 part.write(noise, 0, noise.length);
                 part.commit();
             }
@@ -237,7 +259,7 @@ class DirectorySaveTest {
     void aWriteFailureThatATaskSwallowsStillFailsTheCommit() {
         assumeThat(FULL_DISK).exists();
         try (DirectorySave save = DirectorySave.begin(target, false, DirectorySaveTest::onFullDisk);
-                PartFile part = save.part(0, Compression.NONE)) {
+                PartFile part = save.parts(Compression.NONE).begin(0)) {
             assertThatThrownBy(() -> part.write(new byte[200_000], 0, 200_000)).isInstanceOf(StreamException.class);
 
             assertThat(TestFiles.failureOf(part::commit).code()).isEqualTo(ErrorCode.DISK_FULL);
@@ -264,15 +286,14 @@ class DirectorySaveTest {
         return new FileOutputStream(FULL_DISK.toFile());
     }
 
-    private static PartFile writePart(DirectorySave save, int index, String line) {
+    private static WrittenPart writePart(DirectorySave save, int index, String line) {
         return writePart(save, index, Compression.NONE, line);
     }
 
-    private static PartFile writePart(DirectorySave save, int index, Compression compression, String line) {
-        try (PartFile part = save.part(index, compression)) {
+    private static WrittenPart writePart(DirectorySave save, int index, Compression compression, String line) {
+        try (PartFile part = save.parts(compression).begin(index)) {
             part.writeLine(line);
-            part.commit();
-            return part;
+            return part.commit();
         }
     }
 }

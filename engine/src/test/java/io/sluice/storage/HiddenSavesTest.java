@@ -37,9 +37,10 @@ class HiddenSavesTest {
         public static void main(String[] args) throws IOException {
             Path target = Path.of(args[0]);
             DirectorySave save = DirectorySave.begin(target, true);
-            try (PartFile part = save.part(0, Compression.NONE)) {
+            WrittenPart written;
+            try (PartFile part = save.parts(Compression.NONE).begin(0)) {
                 part.writeLine("new");
-                part.commit();
+                written = part.commit();
             }
             if (args[1].equals("dies in between")) {
                 try (Stream<Path> files = Files.list(target.getParent())) {
@@ -53,7 +54,7 @@ class HiddenSavesTest {
             System.out.println("saving");
             if (args[1].equals("waits")) {
                 System.in.read();
-                save.commit();
+                save.commit(List.of(written));
             }
             Runtime.getRuntime().halt(0);
         }
@@ -98,7 +99,7 @@ class HiddenSavesTest {
     void soIsOneOfThisProcess() throws IOException {
         try (DirectorySave save = DirectorySave.begin(root.resolve("out"), false)) {
             DirectorySave.sweep(root);
-            save.commit();
+            save.commit(List.of());
         }
 
         assertThat(TestFiles.names(root)).containsExactly("out");

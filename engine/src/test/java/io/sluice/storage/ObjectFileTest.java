@@ -135,13 +135,12 @@ class ObjectFileTest {
     private InputFile write(Compression compression, List<String> records) throws IOException {
         Path target = root.resolve("saved-" + compression);
         try (DirectorySave save = DirectorySave.begin(target, true)) {
-            try (PartFile part = save.part(0, compression)) {
+            try (PartFile part = save.parts(compression).begin(0)) {
                 ObjectFileWriter writer = new ObjectFileWriter(part, STRINGS);
                 records.forEach(writer::write);
                 writer.finish();
-                part.commit();
+                save.commit(List.of(part.commit()));
             }
-            save.commit();
         }
         return TestFiles.listed(target.resolve("part-00000" + compression.suffix()));
     }

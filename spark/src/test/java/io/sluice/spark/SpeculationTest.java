@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.FutureAction;
 import io.sluice.LongAccumulator;
+import io.sluice.Rdd;
 import io.sluice.SluiceContext;
 import io.sluice.Tuple2;
 import io.sluice.function.Function3;
@@ -79,6 +80,38 @@ class SpeculationTest {
 
             assertThat(job.get()).isEqualTo(IntStream.range(0, 40).boxed().toList());
             assertThat(counted.value()).isEqualTo(40);
+        }
+    }
+
+    @Test
+    void whenATaskThatWritesAFileIsOvertakenByItsCopy_thenTheFileIsThatOfOneOfThem(@TempDir Path root)
+            throws Exception {
+        try (Gate gate = Gate.open();
+                SluiceContext context = OnSpark.context(standalone.spark())) {
+            int port = gate.port();
+            Path out = root.resolve("out");
+            Rdd<Integer> numbers = context.parallelize(
+                            IntStream.range(0, 40).boxed().toList(), 4)
+                    .mapPartitions(records -> {
+                        Speculation.pass(port); // the file is open by now
+                        return records;
+                    });
+            CompletableFuture<Void> save = CompletableFuture.runAsync(() -> numbers.saveAsTextFile(out.toString()));
+
+            Gate.Waiting slow = gate.next();
+            for (int others = 0; others < 3; others++) {
+                gate.next().pass();
+            }
+            Speculation.copyOf(slow, gate).pass();
+            save.get(120, TimeUnit.SECONDS);
+            slow.pass(); // unless it has heard already that it is not wanted any more
+
+            assertThat(out.toFile().list())
+                    .containsExactlyInAnyOrder("_SUCCESS", "part-00000", "part-00001", "part-00002", "part-00003");
+            assertThat(root.toFile().list()).containsExactly("out");
+            assertThat(context.textFile(out.toString()).map(Integer::parseInt).collect())
+                    .containsExactlyInAnyOrderElementsOf(
+                            IntStream.range(0, 40).boxed().toList());
         }
     }
 
