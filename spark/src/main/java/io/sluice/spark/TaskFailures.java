@@ -8,7 +8,7 @@ final class TaskFailures {
     private TaskFailures() {}
 
     static RuntimeException failed(org.apache.spark.TaskContext spark, TaskContext task, Throwable thrown) {
-        return FailedTask.error(
-                JobProperties.job(spark), spark.partitionId(), spark.attemptNumber() + 1, task.position(), thrown);
+        return PortableFailures.of(FailedTask.error(
+                JobProperties.job(spark), spark.partitionId(), spark.attemptNumber() + 1, task.position(), thrown));
     }
 }

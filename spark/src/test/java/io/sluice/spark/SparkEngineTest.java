@@ -214,6 +214,28 @@ class SparkEngineTest {
     }
 
     @Test
+    void aFailureThatDoesNotSerialize_isToldAllTheSame_andKeepsItsCode() {
+        Rdd<Integer> odd = numbers(10, 2).map(n -> {
+            throw new PortableFailuresTest.Odd("my words", new IllegalStateException("below"));
+        });
+        Rdd<Integer> known = numbers(10, 2).map(n -> {
+            throw new StreamException(ErrorCode.JDBC_FAILED, "p", "r", new PortableFailuresTest.Odd("my words"));
+        });
+
+        assertThatThrownBy(odd::collect)
+                .isInstanceOfSatisfying(
+                        StreamException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.TASK_FAILED))
+                .hasMessageContainingAll("Odd: my words", "map at SparkEngineTest.java")
+                .cause()
+                .hasMessage("my words")
+                .hasRootCauseMessage("below");
+        assertThatThrownBy(known::collect)
+                .isInstanceOfSatisfying(
+                        StreamException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.JDBC_FAILED))
+                .hasRootCauseMessage("my words");
+    }
+
+    @Test
     void whatDoesNotSerialize_isNamedBeforeAnythingRuns() {
         Object notSerializable = new Object();
 
