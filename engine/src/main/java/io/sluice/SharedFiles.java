@@ -1,5 +1,6 @@
 package io.sluice;
 
+import io.sluice.storage.PathPattern;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,13 +9,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** The files and jars that a program names for its tasks. In one process they stay where they are. Thread-safe. */
+/** The files and jars that a program names for its tasks, where they are at the program. Thread-safe. */
 final class SharedFiles {
     private final List<Path> files = new CopyOnWriteArrayList<>();
     private final List<String> jars = new CopyOnWriteArrayList<>();
 
-    void addFile(String path, boolean recursive) {
-        Path file = Path.of(path).toAbsolutePath();
+    /** Notes a file, and answers where it is. */
+    Path addFile(String path, boolean recursive) {
+        Path file = PathPattern.plainPath(path);
         if (!Files.exists(file)) {
             throw new IllegalArgumentException("there is no file %s".formatted(file));
         }
@@ -22,6 +24,7 @@ final class SharedFiles {
             throw new IllegalArgumentException("%s is a directory: add it with recursive = true".formatted(file));
         }
         files.add(file);
+        return file;
     }
 
     void addJar(String path) {

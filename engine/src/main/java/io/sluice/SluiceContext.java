@@ -323,7 +323,10 @@ public final class SluiceContext implements Datasets, SharedVariables, JobContro
 
     // ---- files
 
-    /** Makes a file or directory known by its last name, for {@link #getFile}. */
+    /**
+     * Makes a local file known by its last name: for {@link #getFile} here, and for {@link TaskContext#getFile} in tasks, to
+     * whose machines it is sent.
+     */
     public void addFile(String path) {
         addFile(path, false);
     }
@@ -331,10 +334,10 @@ public final class SluiceContext implements Datasets, SharedVariables, JobContro
     /**
      * Like {@link #addFile(String)}.
      *
-     * @param recursive whether {@code path} may be a directory
+     * @param recursive whether {@code path} may be a directory; Spark sends none to other machines
      */
     public void addFile(String path, boolean recursive) {
-        files.addFile(path, recursive);
+        engine.addFile(files.addFile(path, recursive));
     }
 
     /** The paths that were added. */
@@ -343,7 +346,7 @@ public final class SluiceContext implements Datasets, SharedVariables, JobContro
     }
 
     /**
-     * Where a file that was added is.
+     * Where a file that was added is, in the program itself.
      *
      * @param name the last name of its path
      */
@@ -351,9 +354,13 @@ public final class SluiceContext implements Datasets, SharedVariables, JobContro
         return files.find(name);
     }
 
-    /** Notes a jar that tasks need; in this process only what is on the class path already can be used. */
+    /**
+     * Sends a jar to tasks that begin later, if they run in other processes; in this one only what is on the class path already
+     * can be used.
+     */
     public void addJar(String path) {
         files.addJar(path);
+        engine.addJar(path);
     }
 
     /** The jars that were added. */

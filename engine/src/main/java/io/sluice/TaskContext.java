@@ -6,6 +6,7 @@ import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * One attempt at one partition, as the code that runs in it sees it. Made by the engine for each attempt and confined to the
@@ -20,6 +21,7 @@ public final class TaskContext {
     private final BooleanSupplier cancelled;
     private final Deque<AutoCloseable> onCompletion = new ArrayDeque<>();
     private final IdentityHashMap<AccumulatorV2<?, ?>, AccumulatorV2<?, ?>> accumulated = new IdentityHashMap<>(0);
+    private UnaryOperator<String> files = TaskContext::unknown;
     private Supplier<String> position = () -> "";
 
     /**
@@ -59,6 +61,25 @@ public final class TaskContext {
     /** The value that the thread which started the job had set for the key, or null. */
     public String getLocalProperty(String key) {
         return properties.get(key);
+    }
+
+    /**
+     * Where a file is on this machine that the program gave to {@link SluiceContext#addFile(String)}.
+     *
+     * @param name the last name of the path that was given
+     * @throws IllegalArgumentException if there is none
+     */
+    public String getFile(String name) {
+        return files.apply(name);
+    }
+
+    /** For engines: how files that were added are found. */
+    public void filesFrom(UnaryOperator<String> find) {
+        files = find;
+    }
+
+    private static String unknown(String name) {
+        throw new IllegalArgumentException("no file named %s was added".formatted(name));
     }
 
     /** Whether the job was cancelled, so that the work is for nothing. */

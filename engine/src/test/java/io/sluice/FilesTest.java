@@ -240,4 +240,20 @@ class FilesTest {
                     .hasMessageContaining("none, gzip or zstd");
         }
     }
+
+    @Test
+    void filesThatAreAddedAreFoundByName_inTasksToo() throws IOException {
+        Path words = Files.writeString(directory.resolve("words.txt"), "some words");
+        context.addFile(words.toString());
+
+        assertThat(context.getFile("words.txt")).isEqualTo(words.toString());
+        assertThat(context.parallelize(List.of(1), 1)
+                        .map(n -> TaskContext.get().getFile("words.txt"))
+                        .collect())
+                .containsExactly(words.toString());
+        assertThatThrownBy(() -> context.parallelize(List.of(1), 1)
+                        .map(n -> TaskContext.get().getFile("others.txt"))
+                        .collect())
+                .hasMessageContaining("no file named others.txt was added, but [words.txt]");
+    }
 }

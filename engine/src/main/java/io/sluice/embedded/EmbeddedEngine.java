@@ -26,6 +26,7 @@ import io.sluice.time.SystemClock;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -46,6 +47,7 @@ final class EmbeddedEngine implements Engine {
     private final SpillFiles spills;
     private final RecordCodecs codecs;
     private final UUID id = UUID.randomUUID();
+    private final Map<String, Path> files = new ConcurrentHashMap<>();
     private final Set<Path> checkpointDirs = ConcurrentHashMap.newKeySet();
     private final KeptNodes kept;
     private final Shuffles shuffles;
@@ -111,6 +113,20 @@ final class EmbeddedEngine implements Engine {
 
     Shuffles shuffles() {
         return shuffles;
+    }
+
+    /** Where a file that was added is. */
+    String file(String name) {
+        Path file = files.get(name);
+        if (file == null) {
+            throw new IllegalArgumentException("no file named %s was added, but %s".formatted(name, files.keySet()));
+        }
+        return file.toString();
+    }
+
+    @Override
+    public void addFile(Path file) {
+        files.put(file.getFileName().toString(), file);
     }
 
     LiveStates states() {

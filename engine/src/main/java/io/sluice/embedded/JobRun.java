@@ -85,7 +85,7 @@ final class JobRun {
     private <R> List<R> stage(int[] partitions, Lineage<?> lineage, StageRun.Body<R> body, boolean tasksWait) {
         EmbeddedSettings settings = engine.settings();
         boolean small = work(lineage, new HashMap<>()) <= settings.inlineRecords();
-        StageRun<R> stage = new StageRun<>(cancellation, partitions, body, settings.maxFailures());
+        StageRun<R> stage = new StageRun<>(cancellation, partitions, body, settings.maxFailures(), engine::file);
         return small && tasksWait && partitions.length > 1
                 ? stage.runSideBySide(engine.workers())
                 : stage.run(engine.workers(), engine.clock(), small, settings.inlineNanos());
@@ -93,7 +93,7 @@ final class JobRun {
 
     /** Runs a stage on the calling thread, which is a task's: another worker might never become free. */
     private <R> List<R> stageInTask(int[] partitions, StageRun.Body<R> body) {
-        return new StageRun<>(cancellation, partitions, body, engine.settings().maxFailures())
+        return new StageRun<>(cancellation, partitions, body, engine.settings().maxFailures(), engine::file)
                 .run(engine.workers(), engine.clock(), true, Long.MAX_VALUE);
     }
 

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 
 /**
  * Runs the tasks of one stage: on the calling thread while the stage is small, else on the workers. A task that fails is
@@ -24,15 +25,17 @@ final class StageRun<R> {
     private final int[] partitions;
     private final Body<R> body;
     private final int maxFailures;
+    private final UnaryOperator<String> files;
     private final List<R> results;
     private final AtomicInteger next = new AtomicInteger();
     private volatile RuntimeException failure;
 
-    StageRun(Cancellation job, int[] partitions, Body<R> body, int maxFailures) {
+    StageRun(Cancellation job, int[] partitions, Body<R> body, int maxFailures, UnaryOperator<String> files) {
         this.job = job;
         this.partitions = partitions;
         this.body = body;
         this.maxFailures = maxFailures;
+        this.files = files;
         this.results = new ArrayList<>(Collections.nCopies(partitions.length, null));
     }
 
@@ -140,6 +143,7 @@ final class StageRun<R> {
             job.check();
             TaskContext task = new TaskContext(
                     partition, attempt, job.job().properties(), () -> job.isCancelled() || failure != null);
+            task.filesFrom(files);
             try {
                 return attempt(task);
             } catch (Throwable thrown) {

@@ -6,6 +6,7 @@ import io.sluice.StorageLevel;
 import io.sluice.lineage.Lineage;
 import io.sluice.lineage.Stored;
 import io.sluice.state.StateId;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -53,6 +54,16 @@ public interface Engine extends AutoCloseable {
 
     /** Makes a value available to tasks. */
     <T> Broadcast<T> broadcast(long id, T value);
+
+    /**
+     * Makes a local file, or a directory with all that is in it, known by its last name to tasks that begin later.
+     *
+     * @throws IllegalArgumentException if tasks run elsewhere and it cannot be sent there
+     */
+    void addFile(Path file);
+
+    /** Brings the classes of a jar to tasks that begin later, unless they run in this process. */
+    default void addJar(String path) {}
 
     /**
      * From now on tasks may capture an accumulator of the program's own type. Its additions go straight to the object that

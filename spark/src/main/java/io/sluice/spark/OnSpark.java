@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.sluice.Rdd;
 import io.sluice.SluiceConf;
 import io.sluice.SluiceContext;
+import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 
@@ -22,8 +23,11 @@ public final class OnSpark {
         SluiceConf own = conf.clone()
                 .setMaster(spark.master())
                 .setIfMissing(io.sluice.EngineSettings.APP_NAME.key(), spark.appName());
-        return new SluiceContext(
-                own, new SparkEngine(requireNonNull(spark, "spark").sc(), false, 0));
+        SparkEngine engine = new SparkEngine(requireNonNull(spark, "spark").sc(), false, 0);
+        SluiceContext context = new SluiceContext(own, engine);
+        List<String> known = List.of(spark.getConf().get("spark.jars", "").split(",", -1));
+        context.jars().stream().filter(jar -> !known.contains(jar)).forEach(engine::addJar);
+        return context;
     }
 
     /**

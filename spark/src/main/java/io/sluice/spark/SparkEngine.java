@@ -17,6 +17,7 @@ import io.sluice.lineage.StateUpdate;
 import io.sluice.lineage.Stored;
 import io.sluice.state.StateId;
 import io.sluice.storage.log.LogStorages;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -189,6 +190,24 @@ final class SparkEngine implements Engine {
     @Override
     public <T> Broadcast<T> broadcast(long id, T value) {
         return new SparkBroadcast<>(id, spark.broadcast(value, Scala.tag()));
+    }
+
+    @Override
+    public void addFile(Path file) {
+        if (Files.isDirectory(file) && !spark.isLocal()) {
+            throw new IllegalArgumentException(
+                    "%s is a directory, and Spark sends none to executors: add an archive of it, or its files"
+                            .formatted(file));
+        }
+        spark.addFile(file.toUri().toString(), true);
+    }
+
+    @Override
+    public void addJar(String path) {
+        if (!path.contains(":") && !Files.exists(Path.of(path))) { // of which Spark would only log
+            throw new IllegalArgumentException("there is no jar %s".formatted(path));
+        }
+        spark.addJar(path);
     }
 
     /** Every task has copies of its own in any case. */

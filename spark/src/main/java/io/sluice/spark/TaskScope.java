@@ -2,8 +2,11 @@ package io.sluice.spark;
 
 import io.sluice.AccumulatorV2;
 import io.sluice.TaskContext;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.spark.SparkFiles;
 import org.apache.spark.util.TaskCompletionListener;
 
 /**
@@ -21,6 +24,7 @@ final class TaskScope {
         this.spark = spark;
         this.task = new TaskContext(
                 spark.partitionId(), spark.attemptNumber(), JobProperties.of(spark), spark::isInterrupted);
+        task.filesFrom(TaskScope::file);
     }
 
     /** The scope of the attempt that the calling thread runs; begins it if need be. */
@@ -35,6 +39,14 @@ final class TaskScope {
         TaskCompletionListener atEnd = ended -> scope.end(added);
         spark.addTaskCompletionListener(atEnd);
         return scope;
+    }
+
+    private static String file(String name) {
+        Path file = Path.of(SparkFiles.get(name));
+        if (Files.notExists(file)) {
+            throw new IllegalArgumentException("no file named %s was added".formatted(name));
+        }
+        return file.toString();
     }
 
     TaskContext task() {

@@ -15,6 +15,10 @@ import io.sluice.TaskContext;
 import io.sluice.Tuple2;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.StreamException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -22,6 +26,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.AfterAll;
@@ -200,6 +206,50 @@ class SparkEngineTest {
         } finally {
             context.setLocalProperty("mine", null);
         }
+    }
+
+    @Test
+    void filesThatAreAddedAreWhereTasksAre(@TempDir Path directory) throws IOException {
+        Path words = Files.writeString(directory.resolve("words.txt"), "some words");
+        context.addFile(words.toString());
+
+        List<String> found = numbers(2, 2)
+                .map(n -> TaskContext.get().getFile("words.txt"))
+                .map(file -> file + "=" + Files.readString(Path.of(file)))
+                .collect();
+
+        assertThat(found)
+                .allSatisfy(file ->
+                        assertThat(file).endsWith("words.txt=some words").doesNotStartWith(directory.toString()));
+        assertThat(context.getFile("words.txt")).isEqualTo(words.toString());
+        assertThatThrownBy(() -> numbers(1, 1)
+                        .map(n -> TaskContext.get().getFile("others.txt"))
+                        .collect())
+                .hasMessageContaining("no file named others.txt was added");
+        assertThatThrownBy(() -> context.addFile(directory.toString(), true))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("is a directory");
+    }
+
+    @Test
+    void jarsThatAreAddedAreOnTheClassPathOfTasks(@TempDir Path directory) throws IOException {
+        Path jar = directory.resolve("added.jar");
+        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
+            out.putNextEntry(new JarEntry("added.txt"));
+            out.write("in the jar".getBytes(StandardCharsets.UTF_8));
+        }
+        context.addJar(jar.toString());
+
+        assertThat(numbers(2, 2)
+                        .map(n -> {
+                            ClassLoader loader = Thread.currentThread().getContextClassLoader();
+                            try (InputStream in = loader.getResourceAsStream("added.txt")) {
+                                return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+                            }
+                        })
+                        .collect())
+                .containsExactly("in the jar", "in the jar");
+        assertThatThrownBy(() -> context.addJar("/nowhere.jar")).hasMessageContaining("there is no jar /nowhere.jar");
     }
 
     @Test
