@@ -28,7 +28,8 @@ final class ClusterSettings {
                 settings.set("spark" + key.substring("sluice".length()), value);
             }
         });
-        return settings;
+        // Records are in our own bytes whatever it says; around them Java's costs nothing, and takes every class.
+        return settings.set("spark.serializer", "org.apache.spark.serializer.JavaSerializer");
     }
 
     private static boolean isOfBoth(String key) {

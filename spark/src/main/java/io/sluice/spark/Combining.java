@@ -27,7 +27,7 @@ final class Combining<K, V, C> implements Serializable {
     }
 
     org.apache.spark.Aggregator<K, V, C> toSpark() {
-        return new org.apache.spark.Aggregator<>(new Create(), new MergeValue(), new MergeCombiners());
+        return new SpillingAggregator<>(new Create(), new MergeValue(), new MergeCombiners());
     }
 
     private Aggregator<V, C> aggregator() {

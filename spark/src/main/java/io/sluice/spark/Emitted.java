@@ -1,10 +1,8 @@
 package io.sluice.spark;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
+import com.esotericsoftware.kryo.serializers.ExternalizableSerializer;
 import io.sluice.operator.FlatMapOperator;
-import io.sluice.serializer.RecordCodec;
-import io.sluice.serializer.RecordCodecs;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.Externalizable;
 import java.io.IOException;
 import java.io.ObjectInput;
@@ -16,6 +14,7 @@ import java.util.List;
  * What an update of one partition emitted, as one record of Spark's: by reference on the executor where it ran, and in our own
  * bytes wherever it travels, since Spark's serialization does not take all that programs emit. Immutable.
  */
+@DefaultSerializer(ExternalizableSerializer.class) // where spark.serializer is Spark's Kryo
 public final class Emitted<T> implements Externalizable {
     private static final long serialVersionUID = 1;
 
@@ -46,35 +45,18 @@ public final class Emitted<T> implements Externalizable {
 
     @Override
     public void writeExternal(ObjectOutput out) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (RecordCodec.Writer writer = codec().writer(bytes)) {
-            for (T record : records) {
-                writer.write(record);
-            }
-        }
-        out.writeObject(report);
-        out.writeInt(records.size());
-        out.writeInt(bytes.size());
-        out.write(bytes.toByteArray());
+        List<Object> all = new ArrayList<>(records.size() + 1);
+        all.add(report);
+        all.addAll(records);
+        out.writeInt(all.size());
+        OwnBytes.write(out, all.iterator());
     }
 
     @Override
     @SuppressWarnings("unchecked") // what was written is read
-    public void readExternal(ObjectInput in) throws IOException, ClassNotFoundException {
-        report = (StateReport) in.readObject();
-        int count = in.readInt();
-        byte[] bytes = new byte[in.readInt()];
-        in.readFully(bytes);
-        records = new ArrayList<>(count);
-        try (RecordCodec.Reader reader = codec().reader(new ByteArrayInputStream(bytes))) {
-            for (int i = 0; i < count; i++) {
-                records.add((T) reader.read());
-            }
-        }
-    }
-
-    private static RecordCodec codec() {
-        return RecordCodecs.portable(Thread.currentThread().getContextClassLoader())
-                .borrow();
+    public void readExternal(ObjectInput in) throws IOException {
+        List<Object> all = OwnBytes.read(in, in.readInt());
+        report = (StateReport) all.get(0);
+        records = (List<T>) all.subList(1, all.size());
     }
 }

@@ -4,10 +4,6 @@ import io.sluice.Tuple2;
 import io.sluice.engine.KeyRules;
 import io.sluice.operator.MapOperator;
 import io.sluice.operator.Operator;
-import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.List;
-import scala.collection.Iterable;
 
 /** Keyed records on their way into and out of Spark's shuffle, which knows Scala's pairs only. */
 final class Pairs {
@@ -29,22 +25,5 @@ final class Pairs {
 
     static <K, V> Operator<scala.Tuple2<K, V>, Tuple2<K, V>> fromScala() {
         return new MapOperator<>(pair -> new Tuple2<>(pair._1(), pair._2()));
-    }
-
-    /** The groups of a cogroup. */
-    static <K> Operator<scala.Tuple2<K, Iterable<Object>[]>, Tuple2<K, List<?>[]>> fromGroups() {
-        return new MapOperator<>(group -> new Tuple2<>(group._1(), lists(group._2())));
-    }
-
-    private static List<?>[] lists(Iterable<Object>[] values) {
-        List<?>[] lists = new List<?>[values.length];
-        for (int i = 0; i < values.length; i++) {
-            List<Object> list = new ArrayList<>();
-            for (Iterator<Object> each = Scala.iterator(values[i].iterator()); each.hasNext(); ) {
-                list.add(each.next());
-            }
-            lists[i] = list;
-        }
-        return lists;
     }
 }

@@ -16,8 +16,8 @@ import org.apache.spark.serializer.SerializerInstance;
 import scala.reflect.ClassTag;
 
 /**
- * Records in Spark's shuffles and blocks in the way of the embedded engine, so that a program's records, {@link
- * java.util.Optional} and Java records among them, go through both. Used where the program names no {@code spark.serializer}.
+ * Records in Spark's shuffles in the way of the embedded engine, so that a program's records, {@link java.util.Optional} and Java
+ * records among them, go through both, whatever {@code spark.serializer} says.
  */
 public final class RecordSerializer extends Serializer implements Serializable {
     @Override

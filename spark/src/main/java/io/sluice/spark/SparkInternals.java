@@ -17,6 +17,7 @@ import org.apache.spark.rpc.RpcCallContext;
 import org.apache.spark.rpc.RpcEndpointRef;
 import org.apache.spark.rpc.RpcEnv;
 import org.apache.spark.rpc.ThreadSafeRpcEndpoint;
+import org.apache.spark.serializer.Serializer;
 import org.apache.spark.shuffle.FetchFailedException;
 import org.apache.spark.storage.BlockData;
 import org.apache.spark.storage.BlockId;
@@ -24,7 +25,10 @@ import org.apache.spark.storage.BlockManager;
 import org.apache.spark.storage.BlockManagerId;
 import org.apache.spark.storage.StorageLevel;
 import org.apache.spark.util.RpcUtils;
+import org.apache.spark.util.collection.ExternalAppendOnlyMap;
 import org.apache.spark.util.io.ChunkedByteBuffer;
+import scala.Function1;
+import scala.Function2;
 import scala.Option;
 import scala.PartialFunction;
 import scala.jdk.javaapi.CollectionConverters;
@@ -130,6 +134,27 @@ final class SparkInternals {
     /** How many bytes blocks may take here, at most. */
     static long storageBytes() {
         return SparkEnv.get().memoryManager().maxOnHeapStorageMemory();
+    }
+
+    // ---- shuffles
+
+    /** What gathers values by key, on the disk if memory is short. */
+    static <K, V, C> ExternalAppendOnlyMap<K, V, C> map(
+            Function1<V, C> create,
+            Function2<C, V, C> add,
+            Function2<C, C, C> merge,
+            Serializer serializer,
+            TaskContext task) {
+        SparkEnv env = SparkEnv.get();
+        return new ExternalAppendOnlyMap<>(
+                create, add, merge, serializer, env.blockManager(), task, env.serializerManager());
+    }
+
+    /** Has Spark's UI show what went to the disk. */
+    static void countSpilled(TaskContext task, ExternalAppendOnlyMap<?, ?, ?> map) {
+        task.taskMetrics().incMemoryBytesSpilled(map.memoryBytesSpilled());
+        task.taskMetrics().incDiskBytesSpilled(map.diskBytesSpilled());
+        task.taskMetrics().incPeakExecutionMemory(map.peakMemoryUsedBytes());
     }
 
     // ---- file systems

@@ -24,13 +24,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.WeakHashMap;
 import org.apache.spark.SparkContext;
-import org.apache.spark.rdd.CoGroupedRDD;
 import org.apache.spark.rdd.RDD;
 import org.apache.spark.rdd.ShuffledRDD;
 import org.apache.spark.rdd.UnionRDD;
 import org.apache.spark.storage.StorageLevel;
-import scala.Product2;
-import scala.collection.Iterable;
 import scala.math.Ordering$;
 
 /**
@@ -204,9 +201,7 @@ final class SparkPlan {
         if (node.keyOrder() != null) {
             shuffle.setKeyOrdering(Ordering$.MODULE$.comparatorToOrdering(new KeyOrder<>(node.keyOrder(), blame)));
         }
-        if (!spark.conf().contains("spark.serializer")) {
-            shuffle.setSerializer(new RecordSerializer());
-        }
+        shuffle.setSerializer(new RecordSerializer());
         shuffle.setName(node.origin().toString());
         return shuffle;
     }
@@ -242,20 +237,13 @@ final class SparkPlan {
     }
 
     private <K> Piped<?, Tuple2<K, List<?>[]>> coGroup(CoGroup<K> node) {
-        List<RDD<? extends Product2<K, ?>>> parents =
-                new ArrayList<>(node.parents().size());
-        for (Lineage<? extends Tuple2<K, ?>> parent : node.parents()) {
-            parents.add(pairs(parent, node.origin()));
+        List<RDD<?>> parents = new ArrayList<>(node.parents().size());
+        for (Lineage<?> parent : node.parents()) {
+            parents.add(rdd(parent));
         }
-        RDD<scala.Tuple2<K, Iterable<Object>[]>> groups = new CoGroupedRDD<>(
-                Scala.seq(parents), new ByKey(node.byKey(), Blame.of(node.origin(), added)), Scala.<K>tag());
-        return Piped.of(groups).then(Pairs.fromGroups(), node.origin(), true);
-    }
-
-    @SuppressWarnings("unchecked") // whatever the values are, they are handed on as they are
-    private <K> RDD<scala.Tuple2<K, Object>> pairs(Lineage<? extends Tuple2<K, ?>> parent, Origin origin) {
-        Lineage<Tuple2<K, Object>> typed = (Lineage<Tuple2<K, Object>>) parent;
-        return materialized(piped(typed).then(Pairs.<K, Object>toScalaByEquals(), origin, true));
+        ByKey byKey = new ByKey(node.byKey(), Blame.of(node.origin(), added));
+        return Piped.of(new ZippedRdd<>(
+                spark, parents, code(new ZippedRdd.Work<>(new GroupingOperator<K>(), node.origin())), added, byKey));
     }
 
     @SuppressWarnings("unchecked") // only updates of the same node are there

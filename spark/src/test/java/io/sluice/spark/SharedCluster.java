@@ -33,13 +33,18 @@ public final class SharedCluster implements EngineProvider {
     }
 
     private static JavaSparkContext start() {
-        return new JavaSparkContext(new SparkConf()
+        return new JavaSparkContext(conf());
+    }
+
+    /** The settings of the cluster, for tests that want one that is like it but for some. */
+    static SparkConf conf() {
+        return new SparkConf()
                 .setMaster(TestMaster.url())
                 .setAppName("tests")
                 .set("spark.cores.max", Integer.toString(EXECUTORS))
                 .set("spark.executor.memory", "512m")
                 .set("spark.ui.enabled", "false")
-                .set("spark.executor.extraClassPath", System.getProperty("java.class.path")));
+                .set("spark.executor.extraClassPath", System.getProperty("java.class.path"));
     }
 
     private static void awaitExecutors() {
