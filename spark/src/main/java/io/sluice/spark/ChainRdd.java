@@ -12,16 +12,16 @@ import scala.collection.Iterator;
 final class ChainRdd<S, T> extends RDD<T> {
     private final TaskCode<Chain<S, T>> code;
     private final AddedInTask added;
-    private final boolean keepsPartitioner;
+    private final transient Option<Partitioner> partitioner; // for the driver
 
     /**
-     * @param keepsPartitioner whether records stay in the partition of their key
+     * @param partitioner how the records that come out are spread over partitions, if by key
      */
-    ChainRdd(RDD<S> parent, TaskCode<Chain<S, T>> code, AddedInTask added, boolean keepsPartitioner) {
+    ChainRdd(RDD<S> parent, TaskCode<Chain<S, T>> code, AddedInTask added, Option<Partitioner> partitioner) {
         super(parent, Scala.tag());
         this.code = code;
         this.added = added;
-        this.keepsPartitioner = keepsPartitioner;
+        this.partitioner = partitioner;
     }
 
     private RDD<S> parent() {
@@ -35,7 +35,7 @@ final class ChainRdd<S, T> extends RDD<T> {
 
     @Override
     public Option<Partitioner> partitioner() {
-        return keepsPartitioner ? parent().partitioner() : Option.empty();
+        return partitioner;
     }
 
     @Override

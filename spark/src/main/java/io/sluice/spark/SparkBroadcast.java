@@ -3,16 +3,37 @@ package io.sluice.spark;
 import io.sluice.Broadcast;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.StreamException;
+import org.apache.spark.SparkContext;
 import org.apache.spark.SparkException;
 
 /** A broadcast of Spark's. */
 final class SparkBroadcast<T> extends Broadcast<T> {
     private final long id;
-    private final org.apache.spark.broadcast.Broadcast<T> broadcast;
+    private final org.apache.spark.broadcast.Broadcast<Carried<T>> broadcast;
 
-    SparkBroadcast(long id, org.apache.spark.broadcast.Broadcast<T> broadcast) {
+    private SparkBroadcast(long id, org.apache.spark.broadcast.Broadcast<Carried<T>> broadcast) {
         this.id = id;
         this.broadcast = broadcast;
+    }
+
+    /**
+     * Makes a value available on executors.
+     *
+     * @throws StreamException {@code RECORD_NOT_SERIALIZABLE}
+     */
+    static <T> SparkBroadcast<T> of(long id, T value, SparkContext spark) {
+        try {
+            return new SparkBroadcast<>(id, spark.broadcast(new Carried<>(value), Scala.tag()));
+        } catch (StreamException unfit) {
+            if (unfit.code() != ErrorCode.RECORD_NOT_SERIALIZABLE) {
+                throw unfit;
+            }
+            throw new StreamException(
+                    unfit.code(),
+                    "A value cannot be broadcast. %s".formatted(unfit.problem()),
+                    "Make the class implement Serializable, make the field transient, or broadcast what the object is made from.",
+                    unfit);
+        }
     }
 
     @Override
@@ -23,7 +44,7 @@ final class SparkBroadcast<T> extends Broadcast<T> {
     @Override
     public T value() {
         requireNotDestroyed();
-        return broadcast.value();
+        return broadcast.value().value();
     }
 
     @Override

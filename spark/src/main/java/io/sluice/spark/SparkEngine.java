@@ -125,7 +125,8 @@ final class SparkEngine implements Engine {
     @Override
     public void persist(Lineage<?> node, StorageLevel level) {
         // What came of a state cannot be computed again when the state has moved on: it must outlive an executor.
-        plan.keep(node).persist(SparkPlan.standsOnState(node) ? Levels.twice(level) : Levels.of(level));
+        plan.keep(node, !level.deserialized())
+                .persist(SparkPlan.standsOnState(node) ? Levels.twice(level) : Levels.of(level));
     }
 
     @Override
@@ -155,12 +156,12 @@ final class SparkEngine implements Engine {
     @Override
     public void checkpoint(Stored<?> node, String directory) {
         spark.setCheckpointDir(directory);
-        plan.keep(node).checkpoint();
+        plan.keep(node, true).checkpoint();
     }
 
     @Override
     public void localCheckpoint(Stored<?> node) {
-        plan.keep(node).localCheckpoint();
+        plan.keep(node, true).localCheckpoint();
     }
 
     @Override
@@ -189,7 +190,7 @@ final class SparkEngine implements Engine {
 
     @Override
     public <T> Broadcast<T> broadcast(long id, T value) {
-        return new SparkBroadcast<>(id, spark.broadcast(value, Scala.tag()));
+        return SparkBroadcast.of(id, value, spark);
     }
 
     @Override

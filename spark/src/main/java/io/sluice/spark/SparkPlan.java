@@ -23,11 +23,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.WeakHashMap;
+import org.apache.spark.Partitioner;
 import org.apache.spark.SparkContext;
 import org.apache.spark.rdd.RDD;
 import org.apache.spark.rdd.ShuffledRDD;
 import org.apache.spark.rdd.UnionRDD;
 import org.apache.spark.storage.StorageLevel;
+import scala.Option;
 import scala.math.Ordering$;
 
 /**
@@ -44,7 +46,7 @@ final class SparkPlan {
 
     // Nothing in an RDD holds on to an origin, as tasks are bytes: an entry goes when the program lets go of the node.
     // Guarded by this plan, both: making an RDD for one looks into the other.
-    private final Map<Origin, RDD<?>> kept = new WeakHashMap<>();
+    private final Map<Origin, Kept<?>> kept = new WeakHashMap<>();
     private final Map<Origin, ShuffledRDD<?, ?, ?>> shuffled = new WeakHashMap<>();
     private final Map<Origin, RDD<?>> updates = new WeakHashMap<>();
 
@@ -74,21 +76,40 @@ final class SparkPlan {
         return TaskCode.of(work, accumulators);
     }
 
-    /** The RDD of a node that is to be persisted or checkpointed: used wherever the node is from now on. */
-    @SuppressWarnings("unchecked") // what is kept for a node is an RDD of its records
-    synchronized <T> RDD<T> keep(Lineage<T> node) {
-        RDD<T> known = (RDD<T>) kept.get(node.origin());
-        if (known == null) {
-            known = materialized(lasting(node));
-            known.setName(node.origin().toString());
-            kept.put(node.origin(), known);
+    /** A node that is kept: its records in chunks, and how they are spread over partitions, which Spark need not store. */
+    private record Kept<T>(RDD<Chunk<T>> rdd, Option<Partitioner> partitioner) {
+        Piped<Chunk<T>, T> unpacked(Origin origin) {
+            return new Piped<>(rdd, Chain.<Chunk<T>>empty().then(PackOperator.<T>unpack(), origin), partitioner);
         }
-        return known;
+    }
+
+    /**
+     * The RDD of a node that is to be persisted or checkpointed, a record of which are many of the node's: used wherever the node is
+     * from now on.
+     *
+     * @param asBytes whether records are to be bytes already in memory; not looked at if the node is kept already
+     */
+    synchronized <T> RDD<Chunk<T>> keep(Lineage<T> node, boolean asBytes) {
+        Optional<Kept<T>> known = kept(node);
+        return known.isPresent() ? known.get().rdd() : keepAnew(node, asBytes);
+    }
+
+    private <T> RDD<Chunk<T>> keepAnew(Lineage<T> node, boolean asBytes) {
+        Piped<?, T> records = asBytes ? computed(node) : lasting(node);
+        RDD<Chunk<T>> chunks = materialized(records.then(new PackOperator<>(asBytes), node.origin(), false));
+        chunks.setName(node.origin().toString());
+        kept.put(node.origin(), new Kept<>(chunks, records.partitioner()));
+        return chunks;
+    }
+
+    @SuppressWarnings("unchecked") // what is kept for a node is of its records
+    private <T> Optional<Kept<T>> kept(Lineage<T> node) {
+        return Optional.ofNullable((Kept<T>) kept.get(node.origin()));
     }
 
     /** The RDD that was kept for a node, if one was. */
     synchronized Optional<RDD<?>> find(Lineage<?> node) {
-        return Optional.ofNullable(kept.get(node.origin()));
+        return kept(node).map(Kept::rdd);
     }
 
     /** Makes no use of the RDD of a node any more. */
@@ -110,10 +131,9 @@ final class SparkPlan {
     }
 
     /** How to get at the records of a node. */
-    @SuppressWarnings("unchecked") // as above
     synchronized <T> Piped<?, T> piped(Lineage<T> node) {
-        RDD<T> known = (RDD<T>) kept.get(node.origin());
-        return known == null ? computed(node) : Piped.of(known);
+        Optional<Kept<T>> known = kept(node);
+        return known.isPresent() ? known.get().unpacked(node.origin()) : computed(node);
     }
 
     /** The RDD of a node. */
@@ -125,7 +145,7 @@ final class SparkPlan {
     private <S, T> RDD<T> materialized(Piped<S, T> piped) {
         return piped.chain().isEmpty()
                 ? (RDD<T>) piped.base()
-                : new ChainRdd<>(piped.base(), code(piped.chain()), added, piped.keepsPartitioner());
+                : new ChainRdd<>(piped.base(), code(piped.chain()), added, piped.partitioner());
     }
 
     @SuppressWarnings("unchecked") // each node's own type says that what it makes are Ts
