@@ -481,8 +481,9 @@ public final class SluiceContext implements Datasets, SharedVariables, JobContro
         LogLevel.set(logLevel);
     }
 
+    /** Whether it can run no more jobs: it was stopped, or the cluster below it is gone. */
     public boolean isStopped() {
-        return stopped;
+        return stopped || engine.isLost();
     }
 
     private void requireRunning() {

@@ -113,6 +113,11 @@ public interface Engine extends AutoCloseable {
     /** The jobs running now. */
     List<JobInfo> running();
 
+    /** Whether it can run no job any more though nobody closed it, as when a cluster has given up on the program. */
+    default boolean isLost() {
+        return false;
+    }
+
     /** Cancels what runs, and gives back every thread, file and byte. Idempotent. */
     @Override
     void close();

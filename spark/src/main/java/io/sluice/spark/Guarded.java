@@ -52,6 +52,7 @@ final class Guarded<T> implements Iterator<T> {
     @Override
     public T next() {
         try {
+            SparkInternals.endIfUnwanted(spark);
             return records.next();
         } catch (Throwable thrown) {
             throw failed(spark, scope, thrown);

@@ -27,7 +27,8 @@ final class JobBody<S, T, R> extends AbstractFunction2<TaskContext, Iterator<S>,
             Work<S, T, R> work = code.open(scope);
             java.util.Iterator<S> below = Scala.iterator(base);
             Records<S> in = () -> below;
-            R result = work.function().call(scope.task(), work.chain().apply(spark.partitionId(), scope, in));
+            Records<T> records = new WantedRecords<>(spark, work.chain().apply(spark.partitionId(), scope, in));
+            R result = work.function().call(scope.task(), records);
             return TaskResult.bytes(result);
         } catch (Throwable thrown) {
             throw Guarded.failed(spark, scope, thrown);

@@ -28,14 +28,10 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
 import org.apache.spark.rdd.RDD;
 import org.apache.spark.storage.RDDInfo;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import scala.Option;
 
 /** Runs jobs on a Spark cluster. Thread-safe. */
 final class SparkEngine implements Engine {
-    private static final Logger LOG = LoggerFactory.getLogger(SparkEngine.class);
-
     private final SparkContext spark;
     private final boolean owned;
     private final int parallelism;
@@ -86,13 +82,25 @@ final class SparkEngine implements Engine {
         try {
             return run(plan.piped(job.lineage()), job);
         } catch (Exception failed) { // also checked ones: Scala declares nothing, and a failed job is a SparkException
-            String reason = jobs.cancelledFor(job.info());
-            throw reason.isEmpty()
-                    ? SparkErrors.failed(job.info(), failed)
-                    : SparkErrors.cancelled(job.info(), reason, failed);
+            if (failed instanceof InterruptedException) {
+                jobs.cancel(
+                        info -> info.id() == job.info().id(), "the thread that waited for it was interrupted", true);
+                Thread.currentThread().interrupt();
+            }
+            throw error(job.info(), failed);
         } finally {
             jobs.end(job.info());
         }
+    }
+
+    private RuntimeException error(JobInfo job, Exception failed) {
+        String reason = jobs.cancelledFor(job);
+        if (!reason.isEmpty()) {
+            return SparkErrors.cancelled(job, reason, failed);
+        }
+        return SparkInternals.isLost(spark, failed)
+                ? SparkErrors.stopped(job, failed)
+                : SparkErrors.failed(job, failed);
     }
 
     @SuppressWarnings("unchecked") // the tasks gave Rs
@@ -102,6 +110,7 @@ final class SparkEngine implements Engine {
         JobResults results = new JobResults(job.partitions().size());
         JobProperties.set(spark, job.info());
         try {
+            jobs.requireWanted(job.info());
             spark.runJob(
                     piped.base(), body, Scala.seq(new ArrayList<>(job.partitions())), results, Scala.<byte[]>tag());
         } finally {
@@ -215,14 +224,12 @@ final class SparkEngine implements Engine {
     @Override
     public void ownAccumulator(AccumulatorV2<?, ?> accumulator) {}
 
+    /** Executors that do not answer soon have other things to do, or are gone: what they hold then ends with them. */
     @Override
     public void closeState(String checkpoint) {
         plan.states().close(checkpoint, (location, executors) -> {
-            try {
-                spark.runJob(
-                        new ClosingStates(spark, executors, location), new ClosingStates.Body(), Scala.<Integer>tag());
-            } catch (Exception notReached) { // an executor that is gone, or Spark itself
-                LOG.info("State of {} stays in the memory of executors", location, notReached);
+            if (!spark.isStopped()) {
+                ClosingStates.run(spark, executors, location);
             }
         });
     }
@@ -234,7 +241,7 @@ final class SparkEngine implements Engine {
 
     @Override
     public void cancel(Predicate<JobInfo> which, String reason, boolean interrupt) {
-        jobs.cancel(which, reason);
+        jobs.cancel(which, reason, interrupt);
     }
 
     @Override
@@ -253,11 +260,18 @@ final class SparkEngine implements Engine {
     }
 
     @Override
+    public boolean isLost() {
+        return spark.isStopped();
+    }
+
+    @Override
     public void close() {
-        jobs.cancel(job -> true, "the context was stopped");
+        jobs.cancel(job -> true, "the context was stopped", false);
         longTasks.close();
         if (owned) {
             spark.stop();
+        } else {
+            jobs.close();
         }
     }
 }

@@ -16,6 +16,15 @@ final class SparkErrors {
                 cause);
     }
 
+    static StreamException stopped(JobInfo job, Throwable cause) {
+        return new StreamException(
+                ErrorCode.ENGINE_STOPPED,
+                "Job %d (%s) cannot run: Spark's context has stopped.".formatted(job.id(), job.site()),
+                "See the driver's log for why: the Master is gone, executors failed too often, or the program stopped Spark."
+                        + " Start the program again; with a checkpoint it goes on where it was.",
+                cause);
+    }
+
     static StreamException jobInTask(JobInfo job) {
         return new StreamException(
                 ErrorCode.JOB_IN_TASK,

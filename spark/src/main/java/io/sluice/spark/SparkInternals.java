@@ -54,6 +54,22 @@ final class SparkInternals {
         return thrown instanceof FetchFailedException || thrown instanceof TaskKilledException;
     }
 
+    /** Ends the attempt, by an exception, if it is not wanted any more. */
+    static void endIfUnwanted(TaskContext task) {
+        task.killTaskIfInterrupted();
+    }
+
+    /**
+     * Whether a job failed because the context is of no use any more. When a cluster gives up on it, jobs fail with the words of
+     * the cluster's client first, and the context stops right after.
+     */
+    static boolean isLost(SparkContext spark, Throwable failed) {
+        String words = String.valueOf(failed.getMessage());
+        return spark.isStopped()
+                || words.contains("Master removed our application")
+                || words.contains("All masters are unresponsive");
+    }
+
     /** Throws an exception as it is: Scala declares none, so Java's compiler must be told that it may come. */
     @SuppressWarnings("unchecked") // the cast is erased, which is the point
     static <E extends Throwable> RuntimeException unchanged(Throwable thrown) throws E {

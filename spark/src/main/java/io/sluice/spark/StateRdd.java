@@ -84,7 +84,8 @@ final class StateRdd<B, K, V, S, T> extends RDD<Emitted<T>> {
             Work<B, K, V, S, T> work = code.open(scope);
             Records<B> in =
                     () -> Scala.iterator(this.<B>firstParent(Scala.<B>tag()).iterator(own.parent(), spark));
-            Records<Tuple2<K, V>> records = work.chain().apply(own.index(), scope, in);
+            Records<Tuple2<K, V>> records =
+                    new WantedRecords<>(spark, work.chain().apply(own.index(), scope, in));
             Emitted<T> emitted = ExecutorStates.of(own)
                     .update(own, work.step(), records, new Step(own.index(), work.origin(), scope.task()));
             reports.add(emitted.report());

@@ -226,7 +226,7 @@ public final class BatchCycle {
                 journal.ifPresent(log -> log.committed(batch.time(), outputs, states));
                 batch.stateJobs().forEach(StateJob::committed);
                 graph.inputs().forEach(input -> input.source().batchCommitted(batch.time()));
-            } else if (settings.onFailure().goOn() && !cancelled) {
+            } else if (!cancelled && maySkip(batch.failure().get())) {
                 journal.ifPresent(log -> log.skipped(batch.time(), outputs));
             }
         }
@@ -250,7 +250,7 @@ public final class BatchCycle {
     private void failed(StreamException failure) {
         if (cancelled) {
             LOG.info("A batch was cut off by the stop of the program: {}", failure.problem());
-        } else if (settings.onFailure().goOn() && failure.code() == ErrorCode.BATCH_FAILED) {
+        } else if (maySkip(failure)) {
             LOG.error("A batch failed and is skipped", failure);
             termination.skipped();
         } else {
@@ -260,6 +260,11 @@ public final class BatchCycle {
             termination.fail(failure);
             thread.interrupt();
         }
+    }
+
+    /** A batch that failed because nothing can run any more did not fail by itself; nor would the next one. */
+    private boolean maySkip(StreamException failure) {
+        return settings.onFailure().goOn() && failure.code() == ErrorCode.BATCH_FAILED && !context.isStopped();
     }
 
     private void dropWhatIsDone() {

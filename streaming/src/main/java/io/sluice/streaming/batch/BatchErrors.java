@@ -9,10 +9,16 @@ import io.sluice.streaming.graph.Output;
 import io.sluice.streaming.graph.StateJob;
 import java.lang.reflect.UndeclaredThrowableException;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 
 /** Says which batch failed, and in which output. */
 final class BatchErrors {
+    /** What neither a retry nor the next batch helps. */
+    private static final Set<ErrorCode> NOT_OF_A_BATCH =
+            EnumSet.of(ErrorCode.STATE_INCOMPATIBLE, ErrorCode.ENGINE_STOPPED);
+
     private BatchErrors() {}
 
     static StreamException outputFailed(Time time, Output<?> output, int attempts, Throwable cause) {
@@ -56,12 +62,21 @@ final class BatchErrors {
         String why = cause instanceof StreamException known
                 ? known.problem()
                 : cause + CallSite.userLine(cause).map(" in line %s"::formatted).orElse("");
+        boolean noRemedyHere = cause instanceof StreamException known && NOT_OF_A_BATCH.contains(known.code());
         return new StreamException(
-                ErrorCode.BATCH_FAILED,
+                engineStopped(cause) ? ErrorCode.ENGINE_STOPPED : ErrorCode.BATCH_FAILED,
                 "Batch %d ms (%s): %s: %s".formatted(time.milliseconds(), time.toInstant(), what, why),
-                cause instanceof StreamException known && known.code() == ErrorCode.STATE_INCOMPATIBLE
-                        ? known.remedy() // which neither a retry nor the next batch helps
+                noRemedyHere
+                        ? ((StreamException) cause).remedy()
                         : "Mend the cause; or set sluice.streaming.onBatchFailure to retry(n) or skip.",
                 cause);
+    }
+
+    /** Also if the program has wrapped it. */
+    private static boolean engineStopped(Throwable thrown) {
+        if (thrown instanceof StreamException known && known.code() == ErrorCode.ENGINE_STOPPED) {
+            return true;
+        }
+        return thrown != null && engineStopped(thrown.getCause());
     }
 }
