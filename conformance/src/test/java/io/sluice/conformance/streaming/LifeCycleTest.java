@@ -30,6 +30,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 
 /** What may be called when, and what it leads to. */
 @SluiceTest
@@ -165,6 +166,10 @@ class LifeCycleTest {
         }
 
         @Test
+        @DisabledIfSystemProperty(
+                named = "testkit.master",
+                matches = "shared-cluster",
+                disabledReason = "test and task share a latch")
         void whenItIsStoppedWhileABatchRuns_thenTheBatchIsCancelledAndStopReturns() throws Exception {
             CountDownLatch running = new CountDownLatch(1);
             try (StreamHarness harness = StreamHarness.builder()

@@ -31,3 +31,9 @@ class MapWithStateOnSparkTest extends MapWithStateTest {}
 class UpdateStateOnSparkTest extends UpdateStateTest {}
 
 class StateRulesOnSparkTest extends StateRulesTest {}
+
+class FailureOnSparkTest extends FailureTest {}
+
+class LifeCycleOnSparkTest extends LifeCycleTest {}
+
+class ListenerOnSparkTest extends ListenerTest {}
