@@ -49,6 +49,7 @@ class SparkEngineTest {
     @AfterAll
     static void stop() {
         context.close();
+        SharedCluster.stop(); // an executor that comes later would look for files that were added and are gone
     }
 
     private static Rdd<Integer> numbers(int count, int partitions) {
