@@ -35,7 +35,12 @@ final class ExecutorSite implements LongTask.Site, AutoCloseable {
             orders.add((Serializable) LongTaskMessages.read((byte[]) message, loader));
             return null;
         });
-        SparkInternals.ask(driver, own);
+        try {
+            SparkInternals.ask(driver, own);
+        } catch (Throwable refused) { // also what Scala does not declare
+            close();
+            throw refused;
+        }
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.apache.spark.SparkContext;
 
 /** Where long tasks are. Thread-safe. */
@@ -47,17 +48,18 @@ final class LongTaskPlaces {
     }
 
     /**
-     * Locations without the executors all of whose cores long tasks have: a task that prefers one would wait for it as long as
+     * The executors all of whose cores long tasks have: a task that prefers one would wait for it as long as
      * {@code spark.locality.wait} says, and then run elsewhere.
      */
-    List<String> withRoom(List<String> locations) {
-        if (locations.isEmpty() || places.isEmpty()) {
-            return locations;
+    Set<String> full() {
+        if (places.isEmpty()) {
+            return Set.of();
         }
-        int coresEach = SparkInternals.slots(spark)
-                / Math.max(1, SparkInternals.executors().size());
-        return locations.stream()
-                .filter(location -> on(location) < Math.max(1, coresEach))
-                .toList();
+        List<Executor> executors = SparkInternals.executors();
+        int coresEach = Math.max(1, SparkInternals.slots(spark) / Math.max(1, executors.size()));
+        return executors.stream()
+                .filter(executor -> on(executor) >= coresEach)
+                .map(Executor::location)
+                .collect(Collectors.toSet());
     }
 }

@@ -3,6 +3,7 @@ package io.sluice.spark;
 import io.sluice.lineage.PartitionedSource;
 import io.sluice.lineage.SourcePartition;
 import java.util.List;
+import java.util.Set;
 import org.apache.spark.Partition;
 import org.apache.spark.SparkContext;
 import org.apache.spark.TaskContext;
@@ -18,6 +19,7 @@ final class SourceRdd<T> extends RDD<T> {
     private final transient LongTaskPlaces longTasks;
     private final AddedInTask added;
     private final Blame blame;
+    private transient Set<String> full; // null until the first partition is placed, by Spark's one thread for that
 
     SourceRdd(
             SparkContext spark,
@@ -59,8 +61,12 @@ final class SourceRdd<T> extends RDD<T> {
 
     @Override
     public Seq<String> getPreferredLocations(Partition split) {
+        List<String> locations = source.partitions().get(split.index()).preferredLocations();
+        if (full == null && !locations.isEmpty()) {
+            full = longTasks.full();
+        }
         return Scala.seq(
-                longTasks.withRoom(source.partitions().get(split.index()).preferredLocations()));
+                locations.stream().filter(location -> !full.contains(location)).toList());
     }
 
     @Override

@@ -123,13 +123,22 @@ final class SparkInternals {
         Option<BlockData> here = manager.getLocalBytes(id);
         if (here.isDefined()) {
             try {
-                return Optional.of(here.get().toByteBuffer());
+                return Optional.of(onHeap(here.get().toByteBuffer()));
             } finally {
-                manager.releaseLock(id, Option.empty()); // what was read stays, even if the block goes
+                manager.releaseLock(id, Option.empty());
             }
         }
         Option<ChunkedByteBuffer> elsewhere = manager.getRemoteBytes(id);
         return elsewhere.isDefined() ? Optional.of(elsewhere.get().toByteBuffer()) : Optional.empty();
+    }
+
+    /** What is not on the heap goes with its block, which may be as soon as nobody reads that any more. */
+    private static ByteBuffer onHeap(ByteBuffer content) {
+        return content.isDirect()
+                ? ByteBuffer.allocate(content.remaining())
+                        .put(content.duplicate())
+                        .flip()
+                : content;
     }
 
     /** Which executors have a block, as the driver knows, which is one itself if there is no other. */

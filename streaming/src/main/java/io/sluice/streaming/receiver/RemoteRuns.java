@@ -137,8 +137,9 @@ final class RemoteRuns<T> implements RateTarget {
     private void lookForMore() {
         try {
             task.cutOff(currentRun());
-        } catch (StreamException unreadable) {
-            reports().error("what it logged last is not found: " + unreadable.problem(), unreadable);
+        } catch (RuntimeException unreadable) { // whatever it is, the receiver is started again
+            String why = unreadable instanceof StreamException known ? known.problem() : unreadable.toString();
+            reports().error("what it logged last is not found: " + why, unreadable);
         }
     }
 
