@@ -2,8 +2,12 @@ package io.sluice.spark;
 
 import io.sluice.CallSite;
 import io.sluice.engine.JobInfo;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import org.apache.spark.SparkContext;
 import org.apache.spark.TaskContext;
@@ -11,6 +15,9 @@ import org.apache.spark.TaskContext;
 /** How what is known of a job travels to its tasks and to Spark's pages: as local properties of the thread that starts it. */
 final class JobProperties {
     private static final String PREFIX = "sluice.local.";
+    /** Under which Spark keeps what its pages call the place in the program. */
+    static final String CALL_SITE = "callSite.short";
+
     private static final String JOB = "sluice.spark.job";
     private static final String OPERATION = "sluice.spark.operation";
     private static final String LOCATION = "sluice.spark.location";
@@ -21,20 +28,19 @@ final class JobProperties {
 
     private JobProperties() {}
 
-    /** Gives the calling thread the properties of a job. */
-    static void set(SparkContext spark, JobInfo job) {
-        apply(spark, job, true);
-        spark.setCallSite(job.site().toString());
+    /** Gives the calling thread the properties of a job. Running what is returned gives back those that it had. */
+    static Runnable set(SparkContext spark, JobInfo job) {
+        Map<String, String> before = new HashMap<>();
+        all(job).forEach((key, value) -> {
+            before.put(key, spark.getLocalProperty(key));
+            spark.setLocalProperty(key, value);
+        });
+        return () -> before.forEach(spark::setLocalProperty);
     }
 
-    /** Takes them from it again. */
-    static void clear(SparkContext spark, JobInfo job) {
-        apply(spark, job, false);
-        spark.clearCallSite();
-    }
-
-    private static void apply(SparkContext spark, JobInfo job, boolean set) {
+    private static Map<String, String> all(JobInfo job) {
         Map<String, String> all = new HashMap<>();
+        batch(job).ifPresent(words -> all.put(SPARKS_NAMES.get(JobInfo.DESCRIPTION), words));
         job.properties().forEach((key, value) -> {
             all.put(PREFIX + key, value);
             String sparks = SPARKS_NAMES.get(key);
@@ -45,7 +51,20 @@ final class JobProperties {
         all.put(JOB, Long.toString(job.id()));
         all.put(OPERATION, job.site().operation());
         all.put(LOCATION, job.site().location());
-        all.forEach((key, value) -> spark.setLocalProperty(key, set ? value : null));
+        all.put(CALL_SITE, job.site().toString());
+        return all;
+    }
+
+    /** What a job of a batch is for, in the words of Spark's streaming. */
+    private static Optional<String> batch(JobInfo job) {
+        return job.property(JobInfo.BATCH_TIME)
+                .map(time -> "Streaming job from [%s, batch time %s]"
+                        .formatted(
+                                job.property(JobInfo.OUTPUT)
+                                        .map("output operation "::concat)
+                                        .orElse("state"),
+                                DateTimeFormatter.ISO_LOCAL_TIME.format(Instant.ofEpochMilli(Long.parseLong(time))
+                                        .atZone(ZoneId.systemDefault()))));
     }
 
     /** The program's local properties, in a task. */

@@ -37,6 +37,7 @@ final class LongTaskRun implements LongTasks.Running {
         Optional<Throwable> failure = Optional.empty();
         Optional<Serializable> own = Optional.empty();
         try {
+            spark.setCallSite(title);
             own = Optional.of(SparkInternals.open(name, this::take));
             LongTaskRdd rdd = placed.apply(name);
             if (!isCancelled()) {

@@ -108,13 +108,13 @@ final class SparkEngine implements Engine {
         JobBody.Work<S, T, R> work = new JobBody.Work<>(piped.chain(), job.function());
         JobBody<S, T, R> body = new JobBody<>(plan.code(work), plan.added());
         JobResults results = new JobResults(job.partitions().size());
-        JobProperties.set(spark, job.info());
+        Runnable giveBack = JobProperties.set(spark, job.info());
         try {
             jobs.requireWanted(job.info());
             spark.runJob(
                     piped.base(), body, Scala.seq(new ArrayList<>(job.partitions())), results, Scala.<byte[]>tag());
         } finally {
-            JobProperties.clear(spark, job.info());
+            giveBack.run();
         }
         return (List<R>) results.read();
     }

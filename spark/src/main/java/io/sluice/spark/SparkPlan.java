@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.WeakHashMap;
+import java.util.function.Supplier;
 import org.apache.spark.Partitioner;
 import org.apache.spark.SparkContext;
 import org.apache.spark.rdd.RDD;
@@ -96,8 +97,9 @@ final class SparkPlan {
 
     private <T> RDD<Chunk<T>> keepAnew(Lineage<T> node, boolean asBytes) {
         Piped<?, T> records = asBytes ? computed(node) : lasting(node);
-        RDD<Chunk<T>> chunks = materialized(records.then(new PackOperator<>(asBytes), node.origin(), false));
-        chunks.setName(node.origin().toString());
+        RDD<Chunk<T>> chunks =
+                materialized(records.then(new PackOperator<>(asBytes), node.origin(), false), node.origin());
+        chunks.setName(Shown.name(node.origin()));
         kept.put(node.origin(), new Kept<>(chunks, records.partitioner()));
         return chunks;
     }
@@ -133,19 +135,27 @@ final class SparkPlan {
     /** How to get at the records of a node. */
     synchronized <T> Piped<?, T> piped(Lineage<T> node) {
         Optional<Kept<T>> known = kept(node);
-        return known.isPresent() ? known.get().unpacked(node.origin()) : computed(node);
+        if (known.isEmpty()) {
+            return computed(node);
+        }
+        known.get().rdd().setName(Shown.name(node.origin())); // the program may have named it since
+        return known.get().unpacked(node.origin());
     }
 
     /** The RDD of a node. */
     synchronized <T> RDD<T> rdd(Lineage<T> node) {
-        return materialized(piped(node));
+        return materialized(piped(node), node.origin());
     }
 
     @SuppressWarnings("unchecked") // an empty chain gives the records that it takes
-    private <S, T> RDD<T> materialized(Piped<S, T> piped) {
+    private <S, T> RDD<T> materialized(Piped<S, T> piped, Origin origin) {
         return piped.chain().isEmpty()
                 ? (RDD<T>) piped.base()
-                : new ChainRdd<>(piped.base(), code(piped.chain()), added, piped.partitioner());
+                : shown(origin, () -> new ChainRdd<>(piped.base(), code(piped.chain()), added, piped.partitioner()));
+    }
+
+    private <R extends RDD<?>> R shown(Origin origin, Supplier<R> make) {
+        return Shown.at(spark, origin, make);
     }
 
     @SuppressWarnings("unchecked") // each node's own type says that what it makes are Ts
@@ -183,8 +193,10 @@ final class SparkPlan {
     private <T> Piped<?, T> source(Source<T> node) {
         return node.source() instanceof SparkSource<T> theirs
                 ? Piped.of(theirs.rdd())
-                : Piped.of(new SourceRdd<>(
-                        spark, node.source(), accumulators, longTasks, added, Blame.of(node.origin(), added)));
+                : Piped.of(shown(
+                        node.origin(),
+                        () -> new SourceRdd<>(
+                                spark, node.source(), accumulators, longTasks, added, Blame.of(node.origin(), added))));
     }
 
     private <S, T> Piped<?, T> narrow(Narrow<S, T> node) {
@@ -209,9 +221,13 @@ final class SparkPlan {
         Blame blame = Blame.of(node.origin(), added);
         Operator<Tuple2<K, V>, scala.Tuple2<K, V>> toScala =
                 node.aggregator() == null ? Pairs.toScala() : Pairs.toScalaByEquals();
-        RDD<scala.Tuple2<K, V>> pairs = materialized(piped(node.parent()).then(toScala, node.origin(), true));
-        ShuffledRDD<K, V, C> shuffle =
-                new ShuffledRDD<K, V, C>(pairs, new ByKey(node.byKey(), blame), Scala.tag(), Scala.tag(), Scala.tag());
+        RDD<scala.Tuple2<K, V>> pairs = materialized(
+                piped(node.parent()).then(toScala, node.origin(), true),
+                node.parent().origin());
+        ShuffledRDD<K, V, C> shuffle = shown(
+                node.origin(),
+                () -> new ShuffledRDD<K, V, C>(
+                        pairs, new ByKey(node.byKey(), blame), Scala.tag(), Scala.tag(), Scala.tag()));
         if (node.aggregator() != null) {
             TaskCode<Aggregator<V, C>> combine = code(node.aggregator());
             shuffle.setAggregator(
@@ -222,7 +238,7 @@ final class SparkPlan {
             shuffle.setKeyOrdering(Ordering$.MODULE$.comparatorToOrdering(new KeyOrder<>(node.keyOrder(), blame)));
         }
         shuffle.setSerializer(new RecordSerializer());
-        shuffle.setName(node.origin().toString());
+        shuffle.setName(Shown.name(node.origin()));
         return shuffle;
     }
 
@@ -231,7 +247,7 @@ final class SparkPlan {
         for (Lineage<T> parent : node.parents()) {
             parents.add(rdd(parent));
         }
-        return Piped.of(new UnionRDD<>(spark, Scala.seq(parents), Scala.<T>tag()));
+        return Piped.of(shown(node.origin(), () -> new UnionRDD<>(spark, Scala.seq(parents), Scala.<T>tag())));
     }
 
     private <T> Piped<?, T> zip(Zip<T> node) {
@@ -247,13 +263,16 @@ final class SparkPlan {
         ByKey byKey = node.partitioner()
                 .map(partitioner -> new ByKey(partitioner, Blame.of(node.origin(), added)))
                 .orElse(null);
-        return Piped.of(new ZippedRdd<>(
-                spark, parents, code(new ZippedRdd.Work<>(node.operator(), node.origin())), added, byKey));
+        return Piped.of(shown(
+                node.origin(),
+                () -> new ZippedRdd<>(
+                        spark, parents, code(new ZippedRdd.Work<>(node.operator(), node.origin())), added, byKey)));
     }
 
     private <T> Piped<?, T> coalesce(Coalesce<T> node) {
-        return Piped.of(new GroupedRdd<>(
-                rdd(node.parent()), node.groups().of(node.parent().numPartitions())));
+        RDD<T> parent = rdd(node.parent());
+        int[][] groups = node.groups().of(node.parent().numPartitions());
+        return Piped.of(shown(node.origin(), () -> new GroupedRdd<>(parent, groups)));
     }
 
     private <K> Piped<?, Tuple2<K, List<?>[]>> coGroup(CoGroup<K> node) {
@@ -262,16 +281,16 @@ final class SparkPlan {
             parents.add(rdd(parent));
         }
         ByKey byKey = new ByKey(node.byKey(), Blame.of(node.origin(), added));
-        return Piped.of(new ZippedRdd<>(
-                spark, parents, code(new ZippedRdd.Work<>(new GroupingOperator<K>(), node.origin())), added, byKey));
+        ZippedRdd.Work<Tuple2<K, List<?>[]>> work = new ZippedRdd.Work<>(new GroupingOperator<K>(), node.origin());
+        return Piped.of(shown(node.origin(), () -> new ZippedRdd<>(spark, parents, code(work), added, byKey)));
     }
 
     @SuppressWarnings("unchecked") // only updates of the same node are there
     private <K, V, S, T> RDD<Emitted<T>> updated(StateUpdate<K, V, S, T> node) {
         RDD<Emitted<T>> known = (RDD<Emitted<T>>) updates.get(node.origin());
         if (known == null) {
-            known = new StateRdd<>(spark, node, states, () -> below(node), added, reports);
-            known.setName(node.origin().toString());
+            known = shown(node.origin(), () -> new StateRdd<>(spark, node, states, () -> below(node), added, reports));
+            known.setName(Shown.name(node.origin()));
             known.persist(StorageLevel.MEMORY_AND_DISK());
             updates.put(node.origin(), known);
         }
@@ -293,7 +312,7 @@ final class SparkPlan {
     private <K, S> Piped<?, Tuple2<K, S>> entries(StateEntries<K, S> node) {
         RDD<Emitted<?>> update = (RDD<Emitted<?>>) (RDD<?>) updated(node.update());
         ByKey byKey = new ByKey(node.update().byKey(), Blame.of(node.origin(), added));
-        return Piped.of(new StateEntriesRdd<K, S>(update, added, byKey));
+        return Piped.of(shown(node.origin(), () -> new StateEntriesRdd<K, S>(update, added, byKey)));
     }
 
     /** What is kept must not change with the state. */
