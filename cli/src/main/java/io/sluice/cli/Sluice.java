@@ -73,10 +73,15 @@ public final class Sluice implements Runnable {
                 .setOut(writer(here.out()))
                 .setErr(writer(here.err()))
                 .setUsageHelpWidth(80)
+                .setExpandAtFiles(false) // an @ is the program's own, too
                 .setParameterExceptionHandler(new WrongCommandLine())
                 .setExecutionExceptionHandler(new Failures());
         commandLine.getSubcommands().get("run").setUnmatchedOptionsArePositionalParams(true);
-        commandLine.getSubcommands().get("submit").setUnmatchedOptionsArePositionalParams(true);
+        commandLine
+                .getSubcommands()
+                .get("submit")
+                .setUnmatchedOptionsArePositionalParams(true)
+                .setEndOfOptionsDelimiter("\0"); // no word is that one: -- is the program's own
         return commandLine.execute(args);
     }
 

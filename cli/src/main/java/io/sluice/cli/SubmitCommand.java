@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -34,7 +35,8 @@ import picocli.CommandLine.Spec;
             "  --conf KEY=VALUE          a setting of Sluice's or of Spark's",
             "  --jars FILE,...           other jars that it needs",
             "",
-            "A jar without Sluice in it is sent together with Sluice's jars."
+            "A jar without Sluice in it is sent together with Sluice's jars.",
+            "--status ID, --kill ID and --version go to spark-submit as they are."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"2:the command line is wrong", "*:what spark-submit ends with"})
@@ -64,20 +66,28 @@ final class SubmitCommand implements Callable<Integer> {
         try {
             line = SubmitLine.parse(words);
             spark = SparkInstallation.of(here.environment());
-            requireMaster(line, spark);
-            line = complete(line);
+            if (line.application().isPresent()) {
+                requireMaster(line, spark);
+                line = complete(line, line.application().get(), spark);
+            }
         } catch (IllegalArgumentException wrong) {
             throw new ParameterException(spec.commandLine(), wrong.getMessage(), wrong);
         }
         return new HandedOver(here).run(spark.submit(line.words()));
     }
 
+    /** What Spark will take for a setting, wherever it is said. */
+    private static Optional<String> setting(String key, SubmitLine line, SparkInstallation spark) {
+        Optional<String> file = line.value("--properties-file");
+        return line.setting(key)
+                .or(() -> spark.setting(key, file))
+                .or(() -> line.has("--load-spark-defaults") ? spark.setting(key, Optional.empty()) : Optional.empty());
+    }
+
     private static void requireMaster(SubmitLine line, SparkInstallation spark) {
         boolean known = line.value("--master").isPresent()
-                || line.value("--properties-file").isPresent()
-                || line.settings().containsKey("spark.master")
-                || line.settings().containsKey("spark.remote")
-                || spark.hasDefault("spark.master");
+                || setting("spark.master", line, spark).isPresent()
+                || setting("spark.remote", line, spark).isPresent();
         if (!known) {
             throw new IllegalArgumentException(
                     "the master is missing: --master spark://HOST:PORT, yarn or k8s://HOST:PORT; for this machine, ./sluice run");
@@ -85,22 +95,31 @@ final class SubmitCommand implements Callable<Integer> {
     }
 
     /** The line with the jars that it needs, if the application is one that can be run. */
-    private static SubmitLine complete(SubmitLine line) {
-        Optional<Application> found = Application.in(line.application());
+    private static SubmitLine complete(SubmitLine line, String jar, SparkInstallation spark) {
+        Optional<Application> found = Application.in(jar);
         if (found.isEmpty()) {
             return line;
         }
         Application application = found.get();
         Optional<String> named = line.value("--class").or(application::mainClass);
         if (named.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "'%s' names no class to run: give one with --class".formatted(line.application()));
+            throw new IllegalArgumentException("'%s' names no class to run: give one with --class".formatted(jar));
         }
-        if (!application.has(named.get()) && line.value("--jars").isEmpty()) {
+        if (!application.has(named.get()) && !bringsMore(line, spark)) {
             throw new IllegalArgumentException("there is no class %s in '%s'%s"
-                    .formatted(named.get(), line.application(), suggestions(named.get(), application)));
+                    .formatted(named.get(), jar, suggestions(named.get(), application)));
         }
-        return application.has(SluiceContext.class.getName()) ? line : line.withJars(SluiceJars.onClassPath());
+        return application.has(SluiceContext.class.getName())
+                ? line
+                : line.withJars(SluiceJars.onClassPath(), setting("spark.jars", line, spark));
+    }
+
+    /** Whether classes come from elsewhere, too. */
+    private static boolean bringsMore(SubmitLine line, SparkInstallation spark) {
+        return Stream.of("--jars", "--packages", "--driver-class-path")
+                        .anyMatch(option -> line.value(option).isPresent())
+                || Stream.of("spark.jars", "spark.jars.packages", "spark.driver.extraClassPath")
+                        .anyMatch(key -> setting(key, line, spark).isPresent());
     }
 
     private static String suggestions(String name, Application application) {

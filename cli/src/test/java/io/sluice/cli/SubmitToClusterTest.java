@@ -11,11 +11,14 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -36,7 +39,7 @@ class SubmitToClusterTest {
     @BeforeAll
     static void start() throws IOException {
         cluster = StandaloneCluster.start(SparkHome.ofBuild(), directory, new StandaloneCluster.Size(2, 2, 1200));
-        jar = ProgramJar.of(directory.resolve("app.jar"), CountingProgram.class);
+        jar = ProgramJar.of(directory.resolve("app.jar"), CountingProgram.class, SupervisedStream.class);
     }
 
     @AfterAll
@@ -45,6 +48,16 @@ class SubmitToClusterTest {
     }
 
     private static LauncherProcess submit(ServerSocket test, int exitCode, String... options) throws IOException {
+        List<String> program = List.of(
+                "--class",
+                CountingProgram.class.getName(),
+                jar.toString(),
+                Integer.toString(test.getLocalPort()),
+                Integer.toString(exitCode));
+        return submit(List.of(options), program);
+    }
+
+    private static LauncherProcess submit(List<String> options, List<String> program) throws IOException {
         List<String> line = new ArrayList<>(List.of(
                 "submit",
                 "--master",
@@ -57,9 +70,8 @@ class SubmitToClusterTest {
                 "spark.cores.max=1",
                 "--conf",
                 "sluice.task.inlineRecords=77"));
-        line.addAll(List.of(options));
-        line.addAll(List.of("--class", CountingProgram.class.getName(), jar.toString()));
-        line.addAll(List.of(Integer.toString(test.getLocalPort()), Integer.toString(exitCode)));
+        line.addAll(options);
+        line.addAll(program);
         return LauncherProcess.start(cluster.home().environment(), line.toArray(String[]::new));
     }
 
@@ -105,6 +117,122 @@ class SubmitToClusterTest {
             }
             try (Socket program = test.accept()) {
                 assertThat(told(program)).isNotEqualTo(first);
+            }
+        }
+    }
+
+    /** What a run of {@link SupervisedStream} tells. */
+    private static final class Told implements AutoCloseable {
+        private final Socket program;
+        private final BufferedReader lines;
+        private final ProcessHandle driver;
+
+        private Told(Socket program) throws IOException {
+            this.program = program;
+            this.lines = new BufferedReader(new InputStreamReader(program.getInputStream(), StandardCharsets.UTF_8));
+            this.driver = ProcessHandle.of(Long.parseLong(next("pid "))).orElseThrow();
+            assertThat(cluster.drivers()).contains(driver);
+        }
+
+        static Told accept(ServerSocket test) throws IOException {
+            Socket program = test.accept();
+            program.setSoTimeout(120_000);
+            return new Told(program);
+        }
+
+        /** What stands behind a word in the next line that begins with it. */
+        private String next(String word) throws IOException {
+            String line = lines.readLine();
+            while (line != null && !line.startsWith(word)) {
+                line = lines.readLine();
+            }
+            assertThat(line).as("line of a program: " + cluster.logs()).isNotNull();
+            return line.substring(word.length());
+        }
+
+        /** Kills it between the two outputs of a batch that has records. */
+        void killInBatch() throws IOException {
+            while (next("seen ").equals("0")) {
+                // files are found by a later batch
+            }
+            driver.destroyForcibly();
+        }
+
+        void awaitSave() throws IOException {
+            next("saved");
+        }
+
+        void end() throws IOException {
+            program.getOutputStream().write('.');
+        }
+
+        @Override
+        public void close() throws IOException {
+            program.close();
+        }
+    }
+
+    private static List<String> saved(Path output) throws IOException {
+        List<String> lines = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(output)) {
+            for (Path file : files.filter(file -> file.getFileName().toString().startsWith("part-"))
+                    .toList()) {
+                lines.addAll(Files.readAllLines(file));
+            }
+        }
+        lines.sort(Comparator.naturalOrder());
+        return lines;
+    }
+
+    private static void moveIn(Path input, String name) throws IOException {
+        Path written = Files.writeString(input.resolveSibling(name), "to be or not to be\n".repeat(10));
+        Files.move(written, input.resolve(name));
+    }
+
+    @Test
+    void aSupervisedStreamWhoseDriverIsKilledTwice_goesOnWithItsState_andEachRecordCountsOnce(@TempDir Path own)
+            throws Exception {
+        Path input = Files.createDirectory(own.resolve("in"));
+        Path output = Files.createDirectory(own.resolve("out"));
+        List<String> expected = new ArrayList<>();
+        for (int n = 1; n <= 60; n++) {
+            expected.add("be " + n);
+            expected.add("to " + n);
+        }
+        for (int n = 1; n <= 30; n++) {
+            expected.add("not " + n);
+            expected.add("or " + n);
+        }
+        expected.sort(Comparator.naturalOrder());
+        try (ServerSocket test = listen();
+                LauncherProcess launcher = submit(
+                        List.of("--deploy-mode", "cluster", "--supervise"),
+                        List.of(
+                                "--class",
+                                SupervisedStream.class.getName(),
+                                jar.toString(),
+                                Integer.toString(test.getLocalPort()),
+                                own.resolve("checkpoint").toString(),
+                                input.toString(),
+                                output.toString()))) {
+            assertThat(launcher.end()).as(() -> launcher.lines().toString()).isZero();
+            try (Told first = Told.accept(test)) {
+                first.awaitSave(); // files that are older than the program are not read
+                moveIn(input, "1.txt");
+                first.killInBatch();
+            }
+            moveIn(input, "2.txt");
+            try (Told second = Told.accept(test)) {
+                second.killInBatch();
+            }
+            moveIn(input, "3.txt");
+            try (Told third = Told.accept(test)) {
+                while (saved(output).size() < expected.size()) {
+                    third.awaitSave();
+                }
+                third.awaitSave(); // one more batch, which has nothing to save
+                assertThat(saved(output)).isEqualTo(expected);
+                third.end();
             }
         }
     }

@@ -2,6 +2,7 @@ package io.sluice.cli.submit;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +10,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
 import java.util.TreeMap;
 
 /** Spark, as it is in a directory on this machine: a release, or no more than its jars. Immutable. */
@@ -53,18 +56,24 @@ public final class SparkInstallation {
         return home.resolve("jars");
     }
 
-    /** Whether a setting is among the defaults of this installation. */
-    public boolean hasDefault(String key) {
+    /**
+     * What the settings say that spark-submit reads from a file.
+     *
+     * @param propertiesFile the one that is read instead of the defaults of this installation, if one was named
+     */
+    public Optional<String> setting(String key, Optional<String> propertiesFile) {
         String conf =
                 environment.getOrDefault("SPARK_CONF_DIR", home.resolve("conf").toString());
-        Path defaults = Path.of(conf, "spark-defaults.conf");
-        try {
-            return Files.exists(defaults)
-                    && Files.readAllLines(defaults).stream()
-                            .anyMatch(line -> line.strip().startsWith(key));
-        } catch (IOException unreadable) {
-            return false; // spark-submit will say so
+        Path file = propertiesFile.map(Path::of).orElse(Path.of(conf, "spark-defaults.conf"));
+        Properties settings = new Properties();
+        if (Files.exists(file)) {
+            try (Reader reader = Files.newBufferedReader(file)) {
+                settings.load(reader); // it is what Spark reads it with
+            } catch (IOException | IllegalArgumentException unreadable) {
+                return Optional.empty(); // spark-submit will say so
+            }
         }
+        return Optional.ofNullable(settings.getProperty(key)).map(String::trim);
     }
 
     /** The process that submits; nobody reads what it prints yet. */
@@ -91,10 +100,11 @@ public final class SparkInstallation {
         Process process = launcher.start();
         process.getOutputStream().close();
         String answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        // words that end in NUL each, behind a first line which has one too
-        List<String> command = new ArrayList<>(Arrays.asList(answer.split("\0", -1)));
-        command.replaceAll(word -> word.startsWith("\n") ? word.substring(1) : word);
-        command.removeIf(word -> word.isBlank());
+        // words that end in NUL each, empty ones too, behind what prepares a shell and has a NUL and a line end
+        int first = answer.indexOf("\0\n");
+        List<String> command = new ArrayList<>(
+                Arrays.asList(answer.substring(first < 0 ? 0 : first + 2).split("\0", -1)));
+        command.remove(command.size() - 1); // behind the last NUL
         if (command.isEmpty()) {
             throw new IOException("Spark's launcher did not say how to submit");
         }

@@ -12,14 +12,18 @@ import java.util.Set;
  * application's own. Immutable.
  */
 public final class SubmitLine {
-    private static final Set<String> WITHOUT_VALUE =
-            Set.of("--supervise", "--verbose", "-v", "--version", "--help", "-h", "--usage-error");
+    private static final Set<String> WITHOUT_VALUE = Set.of(
+            "--supervise", "--verbose", "-v", "--version", "--help", "-h", "--usage-error", "--load-spark-defaults");
+
+    /** With one of these, spark-submit runs no application, and does something else. */
+    private static final Set<String> WITHOUT_APPLICATION =
+            Set.of("--kill", "--status", "--version", "--help", "-h", "--usage-error");
 
     private final List<Option> options;
-    private final String application;
+    private final Optional<String> application;
     private final List<String> arguments;
 
-    private SubmitLine(List<Option> options, String application, List<String> arguments) {
+    private SubmitLine(List<Option> options, Optional<String> application, List<String> arguments) {
         this.options = List.copyOf(options);
         this.application = application;
         this.arguments = List.copyOf(arguments);
@@ -53,11 +57,15 @@ public final class SubmitLine {
                 i += 2;
             }
         }
+        boolean asks = options.stream().anyMatch(option -> WITHOUT_APPLICATION.contains(option.name()));
+        if (i == words.size() && asks) {
+            return new SubmitLine(options, Optional.empty(), List.of());
+        }
         if (i == words.size()) {
             throw new IllegalArgumentException(
                     "the application is missing: after the options, name its jar, such as clicks.jar");
         }
-        return new SubmitLine(options, words.get(i), words.subList(i + 1, words.size()));
+        return new SubmitLine(options, Optional.of(words.get(i)), words.subList(i + 1, words.size()));
     }
 
     /** Spark hands on no settings but its own; {@code SluiceConf} takes the prefix off again. */
@@ -74,6 +82,11 @@ public final class SubmitLine {
                 .reduce((earlier, later) -> later);
     }
 
+    /** Whether an option without a value is given. */
+    public boolean has(String name) {
+        return options.stream().anyMatch(option -> option.name().equals(name));
+    }
+
     /** What {@code --conf} says of settings. */
     public Map<String, String> settings() {
         Map<String, String> settings = new LinkedHashMap<>();
@@ -88,18 +101,28 @@ public final class SubmitLine {
         return settings;
     }
 
-    /** The jar, as it was given. */
-    public String application() {
+    /** What {@code --conf} says of a setting. */
+    public Optional<String> setting(String key) {
+        return Optional.ofNullable(settings().get(key));
+    }
+
+    /** The jar, as it was given; empty if none is to run, as with {@code --status}. */
+    public Optional<String> application() {
         return application;
     }
 
-    /** The same line with more jars for the program and its tasks. */
-    public SubmitLine withJars(List<String> more) {
+    /**
+     * The same line with more jars for the program and its tasks.
+     *
+     * @param others those of the setting {@code spark.jars}, which Spark passes over where there is {@code --jars}
+     */
+    public SubmitLine withJars(List<String> more, Optional<String> others) {
         if (more.isEmpty()) {
             return this;
         }
         List<String> jars = new ArrayList<>();
-        value("--jars").ifPresent(jars::add);
+        value("--jars").or(() -> others).ifPresent(jars::add);
+        jars.removeIf(String::isBlank);
         jars.addAll(more);
         List<Option> changed = new ArrayList<>(options);
         changed.removeIf(option -> option.name().equals("--jars"));
@@ -116,7 +139,7 @@ public final class SubmitLine {
                 words.add(option.value());
             }
         }
-        words.add(application);
+        application.ifPresent(words::add);
         words.addAll(arguments);
         return words;
     }
