@@ -39,8 +39,8 @@ import scala.math.Ordering$;
  */
 final class SparkPlan {
     private final SparkContext spark;
-    private final Accumulators accumulators = new Accumulators();
-    private final AddedInTask added = new AddedInTask(accumulators);
+    private final Accumulators accumulators;
+    private final AddedInTask added;
     private final LongTaskPlaces longTasks;
     private final DriverStates states = new DriverStates();
     private final StateReports reports = new StateReports(states);
@@ -53,6 +53,8 @@ final class SparkPlan {
 
     SparkPlan(SparkContext spark) {
         this.spark = spark;
+        this.accumulators = new Accumulators(spark);
+        this.added = new AddedInTask(accumulators);
         this.longTasks = new LongTaskPlaces(spark);
         spark.register(added);
         spark.register(reports);

@@ -2,6 +2,8 @@ package io.sluice.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.CollectionAccumulator;
+import io.sluice.LongAccumulator;
 import io.sluice.PairRdd;
 import io.sluice.Rdd;
 import io.sluice.SluiceContext;
@@ -12,16 +14,20 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerJobStart;
+import org.apache.spark.scheduler.SparkListenerStageCompleted;
 import org.apache.spark.scheduler.SparkListenerStageSubmitted;
 import org.apache.spark.storage.RDDInfo;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import scala.jdk.javaapi.CollectionConverters;
 
 /** What Spark's pages show of a program: its own names and lines. */
 class ShownTest {
@@ -32,10 +38,24 @@ class ShownTest {
     private static final class Heard extends SparkListener {
         private final List<String> stages = new CopyOnWriteArrayList<>();
         private final List<Properties> jobs = new CopyOnWriteArrayList<>();
+        private final Map<String, String> accumulated = new ConcurrentHashMap<>();
 
         @Override
         public void onStageSubmitted(SparkListenerStageSubmitted submitted) {
             stages.add(submitted.stageInfo().name());
+        }
+
+        @Override
+        public void onStageCompleted(SparkListenerStageCompleted completed) {
+            CollectionConverters.asJava(completed.stageInfo().accumulables())
+                    .values()
+                    .forEach(shown -> {
+                        if (shown.name().isDefined() && shown.value().isDefined()) {
+                            accumulated.put(
+                                    shown.name().get(),
+                                    String.valueOf(shown.value().get()));
+                        }
+                    });
         }
 
         @Override
@@ -129,6 +149,31 @@ class ShownTest {
         named.unpersist();
         unnamed.unpersist();
         assertThat(names).contains("mine").anySatisfy(name -> assertThat(name).startsWith("map at ShownTest.java:"));
+    }
+
+    @Test
+    void accumulatorsHaveTheirNames_andWhatTheyCountIsCountedOnce() throws Exception {
+        LongAccumulator records = context.longAccumulator("records");
+        LongAccumulator unnamed = context.longAccumulator();
+        CollectionAccumulator<String> odd = context.collectionAccumulator("odd");
+
+        context.parallelize(List.of(1, 2, 3), 2)
+                .map(n -> n + 1)
+                .persist()
+                .map(n -> n - 1)
+                .foreach(n -> {
+                    records.add(1);
+                    unnamed.add(1);
+                    if (n % 2 == 1) {
+                        odd.add("n" + n);
+                    }
+                });
+
+        hear();
+        assertThat(records.value()).isEqualTo(3);
+        assertThat(unnamed.value()).isEqualTo(3);
+        assertThat(odd.value()).containsExactlyInAnyOrder("n1", "n3");
+        assertThat(heard.accumulated).containsEntry("records", "3").containsEntry("odd", "2 values");
     }
 
     @Test
