@@ -8,7 +8,10 @@ final class SparkSettings {
     private static final Map<String, String> RENAMED =
             Map.of("spark.streaming.minRememberDuration", "sluice.streaming.fileStream.minRememberDuration");
 
-    private static final String SECONDS = "spark.streaming.receiver.blockStoreTimeout";
+    // in seconds, if nothing else is said
+    private static final String BLOCK_STORE_TIMEOUT = "spark.streaming.receiver.blockStoreTimeout";
+    private static final String SCALING_INTERVAL = "spark.streaming.dynamicAllocation.scalingInterval";
+
     private static final String SERIALIZER = "spark.serializer";
 
     /** Beginnings of keys, and why nothing happens when they are set. */
@@ -23,7 +26,6 @@ final class SparkSettings {
             Map.entry("spark.streaming.sessionByKey.", "state is not kept in chains of maps"),
             Map.entry("spark.streaming.clock", "a clock is given to the constructor of StreamingContext"),
             Map.entry("spark.streaming.manualClock.", "a clock is given to the constructor of StreamingContext"),
-            Map.entry("spark.streaming.dynamicAllocation.", "one process has no executors to add or remove"),
             Map.entry("spark.dynamicAllocation.", "one process has no executors to add or remove"),
             Map.entry("spark.executor.", "one process has no executors"),
             Map.entry("spark.driver.", "the program is the only process, and its JVM is started by you"),
@@ -53,7 +55,7 @@ final class SparkSettings {
                     case "org.apache.spark.serializer.JavaSerializer" -> "java";
                     default -> text;
                 };
-            case SECONDS -> text.chars().allMatch(Character::isDigit) ? text + "s" : text;
+            case BLOCK_STORE_TIMEOUT, SCALING_INTERVAL -> text.chars().allMatch(Character::isDigit) ? text + "s" : text;
             default -> text;
         };
     }

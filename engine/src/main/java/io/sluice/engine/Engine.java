@@ -97,6 +97,11 @@ public interface Engine extends AutoCloseable {
         return Optional.empty();
     }
 
+    /** The executors, if there can be more or fewer of them; none if everything runs in this process. */
+    default Optional<Executors> executors() {
+        return Optional.empty();
+    }
+
     /** Where tasks run at present, so that those who know better can say where; empty if everything runs in this process. */
     default List<Place> places() {
         return List.of();

@@ -83,6 +83,14 @@ final class DriverStates {
             return versions;
         }
 
+        synchronized int partitionsOn(String executor) {
+            Map<Integer, StateReport> last = new HashMap<>(counted);
+            last.putAll(reported);
+            return Math.toIntExact(last.values().stream()
+                    .filter(report -> report.executor().equals(executor))
+                    .count());
+        }
+
         synchronized Set<String> executors() {
             Set<String> executors = new TreeSet<>();
             counted.values().forEach(report -> executors.add(report.executor()));
@@ -108,6 +116,13 @@ final class DriverStates {
     /** Where a partition is live, as Spark names locations. */
     Optional<String> executor(StateSplit split) {
         return Optional.ofNullable(states.get(split.state())).flatMap(known -> known.executor(split.index()));
+    }
+
+    /** How many partitions, of all states, are live on an executor, as Spark names locations. */
+    int partitionsOn(String executor) {
+        return states.values().stream()
+                .mapToInt(known -> known.partitionsOn(executor))
+                .sum();
     }
 
     /** An attempt that counts has updated a partition. */

@@ -36,7 +36,7 @@ final class ExecutorSite implements LongTask.Site, AutoCloseable {
             return null;
         });
         try {
-            SparkInternals.ask(driver, own);
+            SparkInternals.ask(driver, new Object[] {own, here.host(), here.id()}); // Spark must know the classes
         } catch (Throwable refused) { // also what Scala does not declare
             close();
             throw refused;

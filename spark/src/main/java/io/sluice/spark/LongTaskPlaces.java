@@ -13,6 +13,7 @@ import org.apache.spark.SparkContext;
 final class LongTaskPlaces {
     private final SparkContext spark;
     private final Map<LongTaskRun, Optional<Executor>> places = new ConcurrentHashMap<>(); // empty while nobody knows
+    private final Set<LongTaskRun> arrived = ConcurrentHashMap.newKeySet();
 
     LongTaskPlaces(SparkContext spark) {
         this.spark = spark;
@@ -26,8 +27,20 @@ final class LongTaskPlaces {
         places.put(run, Optional.of(executor));
     }
 
+    /** It runs, and there is no doubt where: a task does not always get the executor that it prefers. */
+    void arrived(LongTaskRun run, Executor executor) {
+        at(run, executor);
+        arrived.add(run);
+    }
+
     void end(LongTaskRun run) {
+        arrived.remove(run);
         places.remove(run);
+    }
+
+    /** Whether all of them run. One that does not yet may turn up on any executor. */
+    boolean haveArrived() {
+        return arrived.containsAll(places.keySet());
     }
 
     Set<LongTaskRun> runs() {
@@ -55,7 +68,7 @@ final class LongTaskPlaces {
         if (places.isEmpty()) {
             return Set.of();
         }
-        List<Executor> executors = SparkInternals.executors();
+        List<Executor> executors = SparkInternals.executors(spark);
         int coresEach = Math.max(1, SparkInternals.slots(spark) / Math.max(1, executors.size()));
         return executors.stream()
                 .filter(executor -> on(executor) >= coresEach)

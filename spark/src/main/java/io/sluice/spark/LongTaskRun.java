@@ -14,6 +14,7 @@ final class LongTaskRun implements LongTasks.Running {
     private final SparkContext spark;
     private final String title;
     private final LongTasks.Driver driver;
+    private final LongTaskPlaces places;
     private final ClassLoader loader = Thread.currentThread().getContextClassLoader();
     private final String name = "sluice-long-task-" + UUID.randomUUID();
 
@@ -26,10 +27,11 @@ final class LongTaskRun implements LongTasks.Running {
     private Optional<Serializable> task = Optional.empty();
     private boolean cancelled;
 
-    LongTaskRun(SparkContext spark, String title, LongTasks.Driver driver) {
+    LongTaskRun(SparkContext spark, String title, LongTasks.Driver driver, LongTaskPlaces places) {
         this.spark = spark;
         this.title = title;
         this.driver = driver;
+        this.places = places;
     }
 
     /** Runs it until it ends. */
@@ -69,7 +71,9 @@ final class LongTaskRun implements LongTasks.Running {
             if (message instanceof byte[] bytes) {
                 return LongTaskMessages.bytes(driver.answer((Serializable) LongTaskMessages.read(bytes, loader)));
             }
-            connected((Serializable) message);
+            Object[] arrival = (Object[]) message;
+            places.arrived(this, new SparkInternals.Executor((String) arrival[1], (String) arrival[2]));
+            connected((Serializable) arrival[0]);
             return new byte[0];
         }
     }

@@ -32,7 +32,7 @@ final class LongTasksOnSpark implements LongTasks {
             throw new IllegalStateException(name + " is not started: the context is stopped");
         }
         TaskCode<LongTask> code = plan.code(task);
-        LongTaskRun run = new LongTaskRun(spark, name, driver);
+        LongTaskRun run = new LongTaskRun(spark, name, driver, places);
         places.begin(run);
         Thread thread = new Thread(
                 () -> {
@@ -51,7 +51,7 @@ final class LongTasksOnSpark implements LongTasks {
     /** The executor with the fewest long tasks, on the host if that has any. */
     private synchronized List<String> place(LongTaskRun run, Optional<String> host) {
         awaitExecutors();
-        List<Executor> all = SparkInternals.executors();
+        List<Executor> all = SparkInternals.executors(spark);
         List<Executor> preferred = all.stream()
                 .filter(executor -> host.filter(executor.host()::equals).isPresent())
                 .toList();

@@ -2,6 +2,7 @@ package io.sluice.spark;
 
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import scala.collection.immutable.Seq;
 import scala.jdk.javaapi.CollectionConverters;
 import scala.reflect.ClassTag;
@@ -19,6 +20,10 @@ final class Scala {
 
     static <T> Seq<T> seq(List<T> list) {
         return CollectionConverters.asScala(list).toSeq();
+    }
+
+    static <K, V> scala.collection.immutable.Map<K, V> map(Map<K, V> map) {
+        return scala.collection.immutable.Map$.MODULE$.from(CollectionConverters.asScala(map));
     }
 
     static <T> scala.collection.Iterator<T> iterator(Iterator<T> records) {

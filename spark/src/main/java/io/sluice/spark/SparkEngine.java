@@ -7,6 +7,7 @@ import io.sluice.SluiceConf;
 import io.sluice.SluiceContext;
 import io.sluice.StorageLevel;
 import io.sluice.engine.Engine;
+import io.sluice.engine.Executors;
 import io.sluice.engine.Job;
 import io.sluice.engine.JobInfo;
 import io.sluice.engine.LongTasks;
@@ -121,7 +122,7 @@ final class SparkEngine implements Engine {
 
     @Override
     public List<Place> places() {
-        return SparkInternals.executors().stream()
+        return SparkInternals.executors(spark).stream()
                 .map(executor -> new Place(executor.host(), executor.location()))
                 .toList();
     }
@@ -252,6 +253,11 @@ final class SparkEngine implements Engine {
     @Override
     public Runnable atShutdown(Runnable work, Duration limit) {
         return BeforeSparkEnds.add(work, limit);
+    }
+
+    @Override
+    public Optional<Executors> executors() {
+        return SparkInternals.canAllocate(spark) ? Optional.of(new ExecutorsOnSpark(spark, plan)) : Optional.empty();
     }
 
     @Override

@@ -3,26 +3,33 @@ package io.sluice.spark;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.ExecutorAllocationClient;
 import org.apache.spark.SparkContext;
 import org.apache.spark.SparkContext$;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
 import org.apache.spark.TaskKilledException;
 import org.apache.spark.deploy.SparkHadoopUtil;
+import org.apache.spark.resource.ResourceProfile;
 import org.apache.spark.rpc.RpcCallContext;
 import org.apache.spark.rpc.RpcEndpointRef;
 import org.apache.spark.rpc.RpcEnv;
 import org.apache.spark.rpc.ThreadSafeRpcEndpoint;
+import org.apache.spark.scheduler.ExecutorDecommissionInfo;
 import org.apache.spark.serializer.Serializer;
 import org.apache.spark.shuffle.FetchFailedException;
 import org.apache.spark.storage.BlockData;
 import org.apache.spark.storage.BlockId;
 import org.apache.spark.storage.BlockManager;
 import org.apache.spark.storage.BlockManagerId;
+import org.apache.spark.storage.BlockManagerMaster;
 import org.apache.spark.storage.StorageLevel;
 import org.apache.spark.util.RpcUtils;
 import org.apache.spark.util.collection.ExternalAppendOnlyMap;
@@ -31,6 +38,7 @@ import scala.Function1;
 import scala.Function2;
 import scala.Option;
 import scala.PartialFunction;
+import scala.collection.immutable.Seq;
 import scala.jdk.javaapi.CollectionConverters;
 import scala.runtime.AbstractPartialFunction;
 import scala.runtime.BoxedUnit;
@@ -86,12 +94,12 @@ final class SparkInternals {
         }
     }
 
-    /** The executors there are, as the driver knows. */
-    static List<Executor> executors() {
+    /** The executors that are there, as the driver knows, and not going. */
+    static List<Executor> executors(SparkContext spark) {
         List<Executor> living = new ArrayList<>();
         for (BlockManagerId manager : CollectionConverters.asJava(
                 SparkEnv.get().blockManager().master().getMemoryStatus().keySet())) {
-            if (!manager.isDriver()) {
+            if (!manager.isDriver() && isActive(spark, manager.executorId())) {
                 living.add(new Executor(manager.host(), manager.executorId()));
             }
         }
@@ -101,6 +109,48 @@ final class SparkInternals {
     /** How many tasks can run at a time. */
     static int slots(SparkContext spark) {
         return spark.maxNumConcurrentTasks(spark.resourceProfileManager().defaultResourceProfile());
+    }
+
+    /** Blocks of one that was killed are known for seconds after that. */
+    private static boolean isActive(SparkContext spark, String id) {
+        return !canAllocate(spark) || allocation(spark).isExecutorActive(id);
+    }
+
+    /** Whether executors can be asked for and let go. */
+    static boolean canAllocate(SparkContext spark) {
+        return spark.schedulerBackend() instanceof ExecutorAllocationClient;
+    }
+
+    private static ExecutorAllocationClient allocation(SparkContext spark) {
+        return (ExecutorAllocationClient) spark.schedulerBackend();
+    }
+
+    /** Whether Spark's own dynamic allocation is on. */
+    static boolean allocates(SparkContext spark) {
+        return spark.executorAllocationManager().isDefined();
+    }
+
+    /** Asks for executors until there are so many; whether somebody took the request. */
+    static boolean request(SparkContext spark, int total) {
+        Object ofAnyTask = ResourceProfile.DEFAULT_RESOURCE_PROFILE_ID();
+        return allocation(spark)
+                .requestTotalExecutors(
+                        Scala.map(Map.of(ofAnyTask, total)),
+                        Scala.map(Map.of(ofAnyTask, 0)),
+                        Scala.map(Map.of(ofAnyTask, Scala.map(Map.of()))));
+    }
+
+    /** Has an executor go that does nothing, and no other come for it; false if it does something. */
+    static boolean kill(SparkContext spark, String id) {
+        return allocation(spark)
+                .killExecutors(Scala.seq(List.of(id)), true, false, false)
+                .nonEmpty();
+    }
+
+    /** Has an executor finish what it does, hand over what it has, and go, and no other come for it. */
+    static boolean decommission(SparkContext spark, String id, String reason) {
+        return allocation(spark)
+                .decommissionExecutor(id, new ExecutorDecommissionInfo(reason, Option.empty()), true, false);
     }
 
     /** The executor that this process is. */
@@ -149,6 +199,23 @@ final class SparkInternals {
             locations.add(new Executor(manager.host(), manager.executorId()).location());
         }
         return locations;
+    }
+
+    /** Executors that have a block of some kind which no other has. */
+    static Set<Executor> soleHolders(SparkContext spark, Class<? extends BlockId> kind) {
+        BlockManagerMaster master = SparkEnv.get().blockManager().master();
+        List<BlockId> blocks = CollectionConverters.asJava(master.getMatchingBlockIds(kind::isInstance, false));
+        Set<Executor> sole = new HashSet<>();
+        for (Seq<BlockManagerId> managers :
+                CollectionConverters.asJava(master.getLocations(blocks.toArray(BlockId[]::new)))) {
+            List<BlockManagerId> living = CollectionConverters.asJava(managers).stream()
+                    .filter(manager -> isActive(spark, manager.executorId()))
+                    .toList();
+            if (living.size() == 1) {
+                sole.add(new Executor(living.get(0).host(), living.get(0).executorId()));
+            }
+        }
+        return sole;
     }
 
     /** Removes a block everywhere. */

@@ -99,6 +99,7 @@ final class StreamingLife {
                 events.add(rates);
                 rates.begin();
             });
+            Allocating.of(graph, context, clock).ifPresent(events::add);
             BatchCycle fresh = new BatchCycle(graph, settings(conf), clock, events, journal);
             cycle = fresh;
             fresh.start();

@@ -121,6 +121,33 @@ public final class StreamingSettings implements KnownSettings {
     public static final Setting<Double> PID_MIN_RATE = Setting.number(
             "sluice.streaming.backpressure.pid.minRate", 100, "The lowest rate in records a second, above 0.");
 
+    public static final Setting<Boolean> ALLOCATION = Setting.flag(
+            "sluice.streaming.dynamicAllocation.enabled",
+            false,
+            "Whether a cluster's executors become more and fewer by how long batches take.");
+    public static final Setting<Long> ALLOCATION_MIN = Setting.count(
+            "sluice.streaming.dynamicAllocation.minExecutors",
+            1,
+            "How many executors are left at least; as many as there are receivers, if it is not set.");
+    public static final Setting<Long> ALLOCATION_MAX = Setting.count(
+            "sluice.streaming.dynamicAllocation.maxExecutors",
+            Integer.MAX_VALUE,
+            "How many executors are asked for at most.");
+    public static final Setting<Duration> ALLOCATION_INTERVAL = Setting.duration(
+            "sluice.streaming.dynamicAllocation.scalingInterval",
+            Duration.ofSeconds(60),
+            "How long batches are measured before anything is changed.");
+    public static final Setting<Double> ALLOCATION_UP = Setting.number(
+            "sluice.streaming.dynamicAllocation.scalingUpRatio",
+            0.9,
+            "More executors are asked for when batches take this part of their interval on average, or more.");
+    public static final Setting<Double> ALLOCATION_DOWN = Setting.number(
+            "sluice.streaming.dynamicAllocation.scalingDownRatio",
+            0.3,
+            "An executor without a receiver goes when batches take this part of their interval on average, or less.");
+    public static final Setting<Boolean> ALLOCATION_TESTING = Setting.flag(
+            "sluice.streaming.dynamicAllocation.testing", false, "For Spark's own tests; it has no effect.");
+
     private static String rateEstimator(String name) {
         if (!name.equals("pid")) {
             throw new IllegalArgumentException("Unknown rate estimator: %s; pid is expected".formatted(name));
@@ -161,6 +188,13 @@ public final class StreamingSettings implements KnownSettings {
                 PID_PROPORTIONAL,
                 PID_INTEGRAL,
                 PID_DERIVED,
-                PID_MIN_RATE);
+                PID_MIN_RATE,
+                ALLOCATION,
+                ALLOCATION_MIN,
+                ALLOCATION_MAX,
+                ALLOCATION_INTERVAL,
+                ALLOCATION_UP,
+                ALLOCATION_DOWN,
+                ALLOCATION_TESTING);
     }
 }
