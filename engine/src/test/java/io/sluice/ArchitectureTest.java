@@ -120,6 +120,8 @@ class ArchitectureTest {
                 .that()
                 .doNotHaveFullyQualifiedName("io.sluice.embedded.Workers")
                 .and()
+                .doNotHaveFullyQualifiedName("io.sluice.embedded.ShutdownHook")
+                .and()
                 .doNotHaveFullyQualifiedName("io.sluice.AsyncActions")
                 .and()
                 .doNotHaveFullyQualifiedName("io.sluice.operator.PipeThreads")

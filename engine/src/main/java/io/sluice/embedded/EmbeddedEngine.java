@@ -223,18 +223,9 @@ final class EmbeddedEngine implements Engine {
         running.stream().filter(job -> which.test(job.job())).forEach(job -> job.cancel(reason, interrupt));
     }
 
-    /** Nothing of this engine ends before the process does: work may take its time. */
     @Override
     public Runnable atShutdown(Runnable work, Duration limit) {
-        Thread hook = new Thread(work, "sluice-shutdown");
-        Runtime.getRuntime().addShutdownHook(hook);
-        return () -> {
-            try {
-                Runtime.getRuntime().removeShutdownHook(hook);
-            } catch (IllegalStateException shuttingDown) {
-                LOG.debug("The JVM is going down already");
-            }
-        };
+        return ShutdownHook.add(work);
     }
 
     @Override
