@@ -62,7 +62,7 @@ final class ClosingStates extends RDD<Integer> {
 
     @Override
     public Iterator<Integer> compute(Partition split, TaskContext spark) {
-        ExecutorStates.close(checkpoint);
+        ExecutorStates.held().close(checkpoint);
         return Scala.iterator(List.<Integer>of().iterator());
     }
 }

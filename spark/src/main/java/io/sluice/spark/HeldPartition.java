@@ -14,17 +14,21 @@ import io.sluice.storage.log.LogStorage;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * One partition of a state on an executor. It writes to a directory of its own, so attempts elsewhere, of whatever age, do not
  * meet it; and what it holds is used only if it is what the driver says counts, or was made of that. Thread-safe: one task at a
- * time updates it.
+ * time uses it.
  */
 final class HeldPartition {
     private static final StateStoreProvider STORES = new LiveStates();
 
     private final String location;
+    private final ReentrantLock inUse = new ReentrantLock();
+    private volatile boolean retired;
 
+    // what follows is guarded by inUse
     private StatePartition<?, ?> live; // null if there is nothing to use
     private String owner;
 
@@ -34,7 +38,7 @@ final class HeldPartition {
     private long madeAt;
 
     /** The latest batch that began, and what it emitted if it is on the disk. */
-    private long version = StatePartition.EMPTY;
+    private volatile long version = StatePartition.EMPTY;
 
     private Emitted<?> emitted;
 
@@ -55,8 +59,26 @@ final class HeldPartition {
      *
      * @throws StreamException {@code STATE_LOST} if a later batch has begun
      */
+    <K, V, S, T> Emitted<T> update(
+            StateSplit split, StateStep<K, V, S, T> step, Records<Tuple2<K, V>> records, Step task) {
+        inUse.lock();
+        try {
+            return updateOnce(split, step, records, task);
+        } finally {
+            release();
+        }
+    }
+
+    /** Ends a use. Who has gone on to {@link #retire} it meanwhile has left the closing to it. */
+    private void release() {
+        inUse.unlock();
+        if (retired) {
+            closeUnlessInUse();
+        }
+    }
+
     @SuppressWarnings("unchecked") // the same batch of the same state emits the same
-    synchronized <K, V, S, T> Emitted<T> update(
+    private <K, V, S, T> Emitted<T> updateOnce(
             StateSplit split, StateStep<K, V, S, T> step, Records<Tuple2<K, V>> records, Step task) {
         if (split.version() < version) {
             throw split.turn().over(version);
@@ -133,19 +155,69 @@ final class HeldPartition {
     }
 
     /** The entries after a batch, from here if it ran here and none has begun since, else from the disk. */
-    synchronized <K, S> Iterator<Tuple2<K, S>> entries(StateSplit split, StateReport report) {
-        if (live != null && emitted != null && owner.equals(report.owner()) && version == report.version()) {
-            return this.<K, S>live().entries(version);
+    <K, S> Iterator<Tuple2<K, S>> entries(StateSplit split, StateReport report) {
+        inUse.lock();
+        try {
+            if (!retired
+                    && live != null
+                    && emitted != null
+                    && owner.equals(report.owner())
+                    && version == report.version()) {
+                return this.<K, S>live().entries(version);
+            }
+        } finally {
+            release();
         }
         return STORES.read(split.state(), split.index(), directory(split, report.owner()), report.version());
     }
 
+    /** Whether it was updated here once, and not in the batch that is committed or a later one. */
+    boolean isBehind(long committed) {
+        long latest = version;
+        return latest != StatePartition.EMPTY && latest < committed;
+    }
+
+    /** Gives back memory and files at once, or when the task ends that uses it now, and after every task that still has it. */
+    void retire() {
+        retired = true;
+        closeUnlessInUse();
+    }
+
+    private void closeUnlessInUse() {
+        if (inUse.tryLock()) {
+            try {
+                closeHeld();
+            } finally {
+                inUse.unlock();
+            }
+        }
+    }
+
     /** Gives back memory and files; what is on the disk stays there. */
-    synchronized void close() {
+    void close() {
+        inUse.lock();
+        try {
+            closeHeld();
+        } finally {
+            inUse.unlock();
+        }
+    }
+
+    private void closeHeld() {
         if (live != null) {
             live.close();
             live = null;
         }
         emitted = null;
+    }
+
+    /** Whether it has memory and files. */
+    boolean isOpen() {
+        inUse.lock();
+        try {
+            return live != null;
+        } finally {
+            inUse.unlock();
+        }
     }
 }

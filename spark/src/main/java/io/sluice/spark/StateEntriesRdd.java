@@ -37,7 +37,7 @@ final class StateEntriesRdd<K, S> extends RDD<Tuple2<K, S>> {
             Emitted<?> update =
                     firstParent(Scala.<Emitted<?>>tag()).iterator(split, spark).next();
             StateSplit own = (StateSplit) split;
-            Records<Tuple2<K, S>> entries = () -> ExecutorStates.of(own).entries(own, update.report());
+            Records<Tuple2<K, S>> entries = () -> ExecutorStates.held().of(own).entries(own, update.report());
             return entries;
         });
     }

@@ -86,7 +86,8 @@ final class StateRdd<B, K, V, S, T> extends RDD<Emitted<T>> {
                     () -> Scala.iterator(this.<B>firstParent(Scala.<B>tag()).iterator(own.parent(), spark));
             Records<Tuple2<K, V>> records =
                     new WantedRecords<>(spark, work.chain().apply(own.index(), scope, in));
-            Emitted<T> emitted = ExecutorStates.of(own)
+            Emitted<T> emitted = ExecutorStates.held()
+                    .toUpdate(own)
                     .update(own, work.step(), records, new Step(own.index(), work.origin(), scope.task()));
             reports.add(emitted.report());
             return Scala.iterator(List.of(emitted).iterator());

@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.apache.spark.Partition;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,10 +58,12 @@ class HeldPartitionTest {
                 emitted.accept(record._1() + entry.value());
             });
 
+    private static Step step() {
+        return new Step(0, new Origin(1, new CallSite("update", "here")), new TaskContext(0, 0, Map.of(), () -> false));
+    }
+
     private static Emitted<String> update(HeldPartition held, StateSplit split, List<Tuple2<String, Integer>> records) {
-        Step step = new Step(
-                0, new Origin(1, new CallSite("update", "here")), new TaskContext(0, 0, Map.of(), () -> false));
-        return held.update(split, SUMS, records::iterator, step);
+        return held.update(split, SUMS, records::iterator, step());
     }
 
     private static Map<String, Integer> entries(HeldPartition held, StateSplit split, StateReport report) {
@@ -129,6 +133,76 @@ class HeldPartitionTest {
         assertThat(entries(new HeldPartition("b"), split, report)).isEqualTo(Map.of("k", 1));
     }
 
+    /** Two partitions in a batch. */
+    private StateSplit[] pair(long version) {
+        Partition[] parents = {new Part(0, List.of()), new Part(1, List.of())};
+        Partition[] splits = driver.splits(state, progress, version, parents);
+        return new StateSplit[] {(StateSplit) splits[0], (StateSplit) splits[1]};
+    }
+
+    private void count(StateReport first, StateReport second) {
+        driver.report(first);
+        driver.report(second);
+        driver.count(state, 2);
+        progress.moveTo(first.version());
+    }
+
+    private static StateReport update(HeldPartitions executor, StateSplit split) {
+        return update(executor.toUpdate(split), split, pairs("k", 1)).report();
+    }
+
+    @Test
+    void whenAPartitionHasMovedAway_thenItIsLetGoOf_byTheNextBatchThatSeesItCommittedElsewhere() {
+        HeldPartitions a = new HeldPartitions(() -> "a");
+        HeldPartitions b = new HeldPartitions(() -> "b");
+        StateSplit[] first = pair(10);
+        count(update(a, first[0]), update(a, first[1]));
+        HeldPartition left = a.of(first[0]);
+        HeldPartition stays = a.of(first[1]);
+
+        StateSplit[] second = pair(20);
+        count(update(b, second[0]), update(a, second[1]));
+        assertThat(left.isOpen()).isTrue(); // it is not said yet that the other one counts
+
+        StateSplit[] third = pair(30);
+        count(update(b, third[0]), update(a, third[1]));
+        assertThat(left.isOpen()).isFalse();
+        assertThat(a.of(third[1])).isSameAs(stays);
+
+        StateSplit[] back = pair(40);
+        StateReport again = update(a, back[0]);
+        assertThat(a.of(back[0])).isNotSameAs(left);
+        assertThat(entries(a.of(back[0]), back[0], again)).isEqualTo(Map.of("k", 4));
+    }
+
+    @Test
+    void whenALoserStillRuns_thenNobodyWaitsForIt_andItIsClosedWhenItEnds() throws Exception {
+        HeldPartitions a = new HeldPartitions(() -> "a");
+        HeldPartitions b = new HeldPartitions(() -> "b");
+        StateSplit[] first = pair(10);
+        HeldPartition loser = a.toUpdate(first[0]);
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch mayEnd = new CountDownLatch(1);
+        StateStep<String, Integer, Integer, String> slow = (store, records, emitted) -> {
+            SUMS.run(store, records, emitted);
+            begun.countDown();
+            mayEnd.await();
+        };
+        CompletableFuture<Emitted<String>> losing =
+                CompletableFuture.supplyAsync(() -> loser.update(first[0], slow, pairs("k", 1)::iterator, step()));
+        begun.await();
+        count(update(b, first[0]), update(a, first[1]));
+        StateSplit[] second = pair(20);
+        StateReport won = update(b, second[0]);
+        count(won, update(a, second[1]));
+        update(a, pair(30)[1]);
+
+        mayEnd.countDown();
+        assertThat(losing.get().records()).containsExactly("k1");
+        assertThat(loser.isOpen()).isFalse();
+        assertThat(entries(b.of(second[0]), second[0], won)).isEqualTo(Map.of("k", 2));
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
     void whereverAttemptsRunAndFail_thenTheStateIsThatOfTheBatchesThatCount(long seed) {
@@ -175,6 +249,9 @@ class HeldPartitionTest {
                     counted = expected;
                     latest = written[0];
                 }
+            }
+            if (random.nextInt(10) == 0) {
+                executors.get(random.nextInt(executors.size())).retire(); // tasks that have it still use it
             }
             if (random.nextInt(10) == 0) {
                 executors.set(random.nextInt(executors.size()), new HeldPartition("new"));
