@@ -1,6 +1,7 @@
 package io.sluice.spark;
 
 import io.sluice.AccumulatorV2;
+import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,21 +10,42 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.SparkContext;
 
-/** The accumulators of the program that tasks were sent, by number. Thread-safe. */
+/** The accumulators of the program that tasks were sent, by number, as long as the program has them. Thread-safe. */
 final class Accumulators {
     private final SparkContext spark;
     private final Map<Long, Sent> sent = new ConcurrentHashMap<>();
+    private final ReferenceQueue<AccumulatorV2<?, ?>> letGoOf = new ReferenceQueue<>();
 
     Accumulators(SparkContext spark) {
         this.spark = spark;
     }
 
     /** Spark holds on to none of its accumulators by itself. */
-    private record Sent(WeakReference<AccumulatorV2<?, ?>> accumulator, Optional<NamedAccumulator> named) {}
+    private static final class Sent extends WeakReference<AccumulatorV2<?, ?>> {
+        private final long id;
+        private final Optional<NamedAccumulator> named;
+
+        Sent(
+                AccumulatorV2<?, ?> accumulator,
+                Optional<NamedAccumulator> named,
+                ReferenceQueue<AccumulatorV2<?, ?>> letGoOf) {
+            super(accumulator, letGoOf);
+            this.id = accumulator.id();
+            this.named = named;
+        }
+    }
 
     /** Notes that a task may add to it. */
     void sending(AccumulatorV2<?, ?> accumulator) {
-        sent.computeIfAbsent(accumulator.id(), id -> new Sent(new WeakReference<>(accumulator), named(accumulator)));
+        for (Object old = letGoOf.poll(); old != null; old = letGoOf.poll()) {
+            sent.remove(((Sent) old).id); // no other accumulator of the context ever has this number
+        }
+        sent.computeIfAbsent(accumulator.id(), id -> new Sent(accumulator, named(accumulator), letGoOf));
+    }
+
+    /** How many are remembered. */
+    int size() {
+        return sent.size();
     }
 
     private Optional<NamedAccumulator> named(AccumulatorV2<?, ?> accumulator) {
@@ -39,8 +61,8 @@ final class Accumulators {
     List<NamedAccumulator> named() {
         List<NamedAccumulator> named = new ArrayList<>();
         for (Sent each : sent.values()) {
-            if (each.accumulator().get() != null) {
-                each.named().ifPresent(named::add);
+            if (each.get() != null) {
+                each.named.ifPresent(named::add);
             }
         }
         return named;
@@ -48,8 +70,7 @@ final class Accumulators {
 
     /** Empty if the program has let go of it. */
     Optional<AccumulatorV2<?, ?>> find(long id) {
-        return Optional.ofNullable(sent.get(id))
-                .map(known -> known.accumulator().get());
+        return Optional.ofNullable(sent.get(id)).map(Sent::get);
     }
 
     /** Takes in what a task added; nothing if the program has let go of the accumulator meanwhile. */
