@@ -1,6 +1,7 @@
 package io.sluice.embedded;
 
 import io.sluice.TaskContext;
+import io.sluice.lineage.CutSource;
 import io.sluice.lineage.Lineage;
 import io.sluice.lineage.SourcePartition;
 import io.sluice.lineage.Stored;

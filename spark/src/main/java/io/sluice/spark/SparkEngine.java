@@ -39,6 +39,7 @@ final class SparkEngine implements Engine {
     private final SparkPlan plan;
     private final RunningJobs jobs;
     private final LongTasksOnSpark longTasks;
+    private final CheckpointsOnSpark checkpoints;
 
     /**
      * @param owned whether to stop Spark when the engine is closed
@@ -51,6 +52,7 @@ final class SparkEngine implements Engine {
         this.plan = new SparkPlan(spark);
         this.jobs = new RunningJobs(spark);
         this.longTasks = new LongTasksOnSpark(spark, plan);
+        this.checkpoints = new CheckpointsOnSpark(spark, plan);
     }
 
     /** Starts Spark on a master, with all settings of the program that are Spark's. */
@@ -114,6 +116,7 @@ final class SparkEngine implements Engine {
             jobs.requireWanted(job.info());
             spark.runJob(
                     piped.base(), body, Scala.seq(new ArrayList<>(job.partitions())), results, Scala.<byte[]>tag());
+            checkpoints.store(job.lineage());
         } finally {
             giveBack.run();
         }
@@ -143,7 +146,7 @@ final class SparkEngine implements Engine {
     public void unpersist(Lineage<?> node) {
         plan.find(node).ifPresent(rdd -> {
             rdd.unpersist(false);
-            if (!rdd.isCheckpointed()) {
+            if (!checkpoints.outlivesUnpersist(node, rdd)) {
                 plan.forget(node);
             }
         });
@@ -165,13 +168,12 @@ final class SparkEngine implements Engine {
 
     @Override
     public void checkpoint(Stored<?> node, String directory) {
-        spark.setCheckpointDir(directory);
-        plan.keep(node, true).checkpoint();
+        checkpoints.mark(node, Optional.of(directory));
     }
 
     @Override
     public void localCheckpoint(Stored<?> node) {
-        plan.keep(node, true).localCheckpoint();
+        checkpoints.mark(node, Optional.empty());
     }
 
     @Override
@@ -274,6 +276,7 @@ final class SparkEngine implements Engine {
     public void close() {
         jobs.cancel(job -> true, "the context was stopped", false);
         longTasks.close();
+        checkpoints.close();
         if (owned) {
             spark.stop();
         } else {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.ExecutorAllocationClient;
 import org.apache.spark.SparkContext;
 import org.apache.spark.SparkContext$;
@@ -17,6 +18,7 @@ import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
 import org.apache.spark.TaskKilledException;
 import org.apache.spark.deploy.SparkHadoopUtil;
+import org.apache.spark.rdd.RDD;
 import org.apache.spark.resource.ResourceProfile;
 import org.apache.spark.rpc.RpcCallContext;
 import org.apache.spark.rpc.RpcEndpointRef;
@@ -247,6 +249,40 @@ final class SparkInternals {
         task.taskMetrics().incMemoryBytesSpilled(map.memoryBytesSpilled());
         task.taskMetrics().incDiskBytesSpilled(map.diskBytesSpilled());
         task.taskMetrics().incPeakExecutionMemory(map.peakMemoryUsedBytes());
+    }
+
+    // ---- checkpoints
+
+    /** Where {@link #checkpoint} puts the files of an RDD. */
+    static String checkpointPath(RDD<?> rdd, String directory) {
+        return new Path(directory, "rdd-" + rdd.id()).toString();
+    }
+
+    /** Writes an RDD to files below a directory, and has it read from now on; it is not marked any more if that fails. */
+    static void checkpoint(RDD<?> rdd, String directory) throws Exception {
+        SparkContext spark = rdd.context();
+        synchronized (spark) {
+            Option<String> theirs = spark.checkpointDir();
+            spark.checkpointDir_$eq(Option.apply(directory));
+            rdd.checkpoint();
+            spark.checkpointDir_$eq(theirs);
+        }
+        store(rdd);
+    }
+
+    /** Has the blocks of an RDD take the place of what it is computed from. */
+    static void checkpointLocally(RDD<?> rdd) throws Exception {
+        rdd.localCheckpoint();
+        store(rdd);
+    }
+
+    private static <T> void store(RDD<T> rdd) throws Exception {
+        try {
+            rdd.checkpointData().get().checkpoint();
+        } catch (Throwable failed) {
+            rdd.checkpointData_$eq(Option.empty()); // Spark would take it for one that is under way, for ever
+            throw failed;
+        }
     }
 
     // ---- file systems

@@ -1,21 +1,19 @@
-package io.sluice.embedded;
+package io.sluice.lineage;
 
 import io.sluice.Partitioner;
 import io.sluice.TaskContext;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.StreamException;
-import io.sluice.lineage.PartitionedSource;
-import io.sluice.lineage.SourcePartition;
 import io.sluice.operator.Records;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * What is below a checkpointed node: nothing. The engine finds the node's records under its id and never comes here, unless
+ * What is below a checkpointed node: nothing. An engine finds the node's records under its id and never comes here, unless
  * they were thrown away.
  */
-final class CutSource<T> implements PartitionedSource<T> {
+public final class CutSource<T> implements PartitionedSource<T> {
     private final List<Cut<T>> partitions;
     private final Partitioner partitioner;
 
@@ -24,7 +22,7 @@ final class CutSource<T> implements PartitionedSource<T> {
      *
      * @param partitioner the node's; null if it has none
      */
-    CutSource(String origin, int partitions, Partitioner partitioner) {
+    public CutSource(String origin, int partitions, Partitioner partitioner) {
         this.partitions = IntStream.range(0, partitions)
                 .mapToObj(partition -> new Cut<T>(origin, partition))
                 .toList();
