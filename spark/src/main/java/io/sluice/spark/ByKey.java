@@ -13,6 +13,11 @@ final class ByKey extends Partitioner {
         this.blame = blame;
     }
 
+    /** The program's. */
+    io.sluice.Partitioner partitioner() {
+        return partitioner;
+    }
+
     @Override
     public int numPartitions() {
         return partitioner.numPartitions();

@@ -1,5 +1,6 @@
 package io.sluice.spark;
 
+import io.sluice.lineage.Lineage;
 import io.sluice.operator.Records;
 import org.apache.spark.Partition;
 import org.apache.spark.Partitioner;
@@ -14,14 +15,28 @@ final class ChainRdd<S, T> extends RDD<T> {
     private final AddedInTask added;
     private final transient Option<Partitioner> partitioner; // for the driver
 
+    /** What must not be garbage while this RDD is not. */
+    final transient Object inUse;
+
     /**
      * @param partitioner how the records that come out are spread over partitions, if by key
      */
     ChainRdd(RDD<S> parent, TaskCode<Chain<S, T>> code, AddedInTask added, Option<Partitioner> partitioner) {
+        this(parent, code, added, partitioner, null);
+    }
+
+    /** Like the other; what it is made from, and all that this refers to, is in use as long as this is. */
+    ChainRdd(
+            RDD<S> parent,
+            TaskCode<Chain<S, T>> code,
+            AddedInTask added,
+            Option<Partitioner> partitioner,
+            Lineage<?> inUse) {
         super(parent, Scala.tag());
         this.code = code;
         this.added = added;
         this.partitioner = partitioner;
+        this.inUse = inUse;
     }
 
     private RDD<S> parent() {

@@ -6,6 +6,7 @@ import io.sluice.EngineSettings;
 import io.sluice.SluiceConf;
 import io.sluice.SluiceContext;
 import io.sluice.StorageLevel;
+import io.sluice.Tuple2;
 import io.sluice.engine.Engine;
 import io.sluice.engine.Executors;
 import io.sluice.engine.Job;
@@ -71,9 +72,14 @@ final class SparkEngine implements Engine {
         throw new IllegalArgumentException("the context runs on %s, and not on Spark".formatted(context.master()));
     }
 
-    /** The RDD of a lineage. */
+    /** The RDD of a lineage, which is in use with it. */
     <T> RDD<T> rdd(Lineage<T> node) {
-        return plan.rdd(node);
+        return plan.handedOut(node);
+    }
+
+    /** The same as pairs of Scala's. */
+    <K, V> RDD<scala.Tuple2<K, V>> pairs(Lineage<Tuple2<K, V>> node) {
+        return plan.handedOutPairs(node);
     }
 
     @Override

@@ -144,6 +144,25 @@ final class SparkPlan {
         return known.get().unpacked(node.origin());
     }
 
+    /**
+     * The RDD of a node, for a program that may keep nothing else: the node is in use with it, so that what goes with the node
+     * (broadcasts, shuffled data, files) is not garbage before.
+     */
+    synchronized <T> RDD<T> handedOut(Lineage<T> node) {
+        return inUse(piped(node), node);
+    }
+
+    /** The same as pairs of Scala's. */
+    synchronized <K, V> RDD<scala.Tuple2<K, V>> handedOutPairs(Lineage<Tuple2<K, V>> node) {
+        return inUse(piped(node).then(Pairs.toScala(), node.origin(), true), node);
+    }
+
+    private <S, T> RDD<T> inUse(Piped<S, T> piped, Lineage<?> node) {
+        return shown(
+                node.origin(),
+                () -> new ChainRdd<>(piped.base(), code(piped.chain()), added, piped.partitioner(), node));
+    }
+
     /** The RDD of a node. */
     synchronized <T> RDD<T> rdd(Lineage<T> node) {
         return materialized(piped(node), node.origin());
@@ -192,13 +211,21 @@ final class SparkPlan {
         return (Piped<?, T>) coGroup((CoGroup<?>) node);
     }
 
+    @SuppressWarnings("unchecked") // the source's own type says that its records are Ts
     private <T> Piped<?, T> source(Source<T> node) {
+        if (node.source() instanceof SparkPairSource<?, ?> pairs) {
+            return (Piped<?, T>) pairs(pairs, node.origin());
+        }
         return node.source() instanceof SparkSource<T> theirs
                 ? Piped.of(theirs.rdd())
                 : Piped.of(shown(
                         node.origin(),
                         () -> new SourceRdd<>(
                                 spark, node.source(), accumulators, longTasks, added, Blame.of(node.origin(), added))));
+    }
+
+    private static <K, V> Piped<?, Tuple2<K, V>> pairs(SparkPairSource<K, V> source, Origin origin) {
+        return Piped.of(source.rdd()).then(Pairs.fromScala(), origin, true);
     }
 
     private <S, T> Piped<?, T> narrow(Narrow<S, T> node) {

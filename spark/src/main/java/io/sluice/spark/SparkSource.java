@@ -15,7 +15,7 @@ record SparkSource<T>(RDD<T> rdd) implements PartitionedSource<T> {
         return Collections.nCopies(rdd.getNumPartitions(), new Unread<>());
     }
 
-    private record Unread<T>() implements SourcePartition<T> {
+    record Unread<T>() implements SourcePartition<T> {
         @Override
         public Records<T> read(TaskContext task) {
             throw new UnsupportedOperationException("a dataset of Spark's is read by Spark");
