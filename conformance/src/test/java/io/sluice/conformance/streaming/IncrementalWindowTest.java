@@ -122,6 +122,7 @@ class IncrementalWindowTest {
             for (int i = 0; i < 40; i++) {
                 if (random.nextInt(10) == 0) {
                     passOver(running.harness(), 15 + random.nextInt(20));
+                    history.window(running.harness().now(), window.get()); // what a batch then found too old stays away
                 }
                 if (random.nextInt(8) == 0) {
                     if (random.nextBoolean()) {
