@@ -55,6 +55,7 @@ final class LongTaskRun implements LongTasks.Running {
         try {
             own.ifPresent(SparkInternals::close);
         } finally {
+            places.end(this);
             driver.ended(failure);
         }
     }

@@ -35,13 +35,7 @@ final class LongTasksOnSpark implements LongTasks {
         LongTaskRun run = new LongTaskRun(spark, name, driver, places);
         places.begin(run);
         Thread thread = new Thread(
-                () -> {
-                    try {
-                        run.run(id -> new LongTaskRdd(spark, code, plan.added(), id, place(run, host)));
-                    } finally {
-                        places.end(run);
-                    }
-                },
+                () -> run.run(id -> new LongTaskRdd(spark, code, plan.added(), id, place(run, host))),
                 "sluice-long-task");
         thread.setDaemon(true);
         thread.start();

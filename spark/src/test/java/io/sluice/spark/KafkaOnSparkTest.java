@@ -114,8 +114,13 @@ class KafkaOnSparkTest {
 
     /** Where Spark is asked to run the task of each partition. */
     private static List<String> preferred(RDD<?> rdd) {
-        return Arrays.stream(rdd.partitions())
-                .map(split -> rdd.preferredLocations(split).mkString())
+        RDD<?> source = rdd;
+        while (!source.dependencies().isEmpty()) {
+            source = source.dependencies().head().rdd();
+        }
+        RDD<?> asked = source;
+        return Arrays.stream(asked.partitions())
+                .map(split -> asked.preferredLocations(split).mkString())
                 .toList();
     }
 

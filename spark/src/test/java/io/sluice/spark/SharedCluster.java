@@ -44,6 +44,9 @@ public final class SharedCluster implements EngineProvider {
                 .set("spark.cores.max", Integer.toString(EXECUTORS))
                 .set("spark.executor.memory", "512m")
                 .set("spark.ui.enabled", "false")
+                .set(
+                        "spark.storage.cachedPeersTtl",
+                        "0") // or copies are not made for a minute after an executor was missing
                 .set("spark.executor.extraClassPath", System.getProperty("java.class.path"));
     }
 
