@@ -28,6 +28,8 @@ final class ClusterSettings {
                 settings.set("spark" + key.substring("sluice".length()), value);
             }
         });
+        // Spark's minute is long: while an executor is missing, the others believe that there is none for copies.
+        settings.setIfMissing("spark.storage.cachedPeersTtl", "1000");
         // Records are in our own bytes whatever it says; around them Java's costs nothing, and takes every class.
         return settings.set("spark.serializer", "org.apache.spark.serializer.JavaSerializer");
     }
