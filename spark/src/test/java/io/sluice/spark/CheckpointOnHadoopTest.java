@@ -8,12 +8,14 @@ import io.sluice.error.StreamException;
 import io.sluice.storage.log.LogStorages;
 import io.sluice.streaming.checkpoint.Inspection;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Programs whose checkpoint is where only Hadoop's client gets. */
+@Tag("cluster") // waits for locks and leases, which takes seconds
 class CheckpointOnHadoopTest {
     @TempDir
     private Path directory;

@@ -11,10 +11,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.launcher.JavaModuleOptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** SIGTERM to a driver: Spark stops its context then, too, which must wait for the batch in hand. */
+@Tag("cluster") // starts Sparks of its own, which takes seconds
 class DriverShutdownTest {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 

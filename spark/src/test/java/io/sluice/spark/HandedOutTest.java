@@ -16,9 +16,11 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Datasets of Sluice as datasets of Spark's, and the other way round. */
+@Tag("cluster") // starts Sparks of its own, which takes seconds
 class HandedOutTest {
     private static JavaSparkContext spark;
     private static SluiceContext context;

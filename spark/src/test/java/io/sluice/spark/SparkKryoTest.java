@@ -27,6 +27,7 @@ import org.apache.spark.serializer.KryoSerializer;
 import org.apache.spark.serializer.Serializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
  * On a Spark context that names Spark's Kryo, which can write neither Java records nor {@link Optional}, and whose shuffles go to
  * the disk early: what programs see is the same.
  */
+@Tag("cluster") // starts Sparks of its own, which takes seconds
 class SparkKryoTest {
     /** From so many records on, what is gathered goes to the disk. */
     private static final int SPILLED = 40;
