@@ -56,7 +56,7 @@ public final class Chunk<T> implements Externalizable {
 
     @SuppressWarnings("unchecked") // what was written is read
     private List<T> read() {
-        RecordCodecs codecs = codecs();
+        RecordCodecs codecs = OwnBytes.codecs();
         RecordCodec codec = codecs.borrow();
         List<T> records = new ArrayList<>(size);
         try (RecordCodec.Reader reader = codec.reader(new ByteArrayInputStream(bytes))) {
@@ -71,7 +71,7 @@ public final class Chunk<T> implements Externalizable {
     }
 
     private byte[] written() {
-        RecordCodecs codecs = codecs();
+        RecordCodecs codecs = OwnBytes.codecs();
         RecordCodec codec = codecs.borrow();
         ByteArrayOutputStream written = new ByteArrayOutputStream();
         try (RecordCodec.Writer writer = codec.writer(written)) {
@@ -85,10 +85,6 @@ public final class Chunk<T> implements Externalizable {
         }
         codecs.giveBack(codec);
         return written.toByteArray();
-    }
-
-    private static RecordCodecs codecs() {
-        return CodecPool.of(Thread.currentThread().getContextClassLoader());
     }
 
     /** What to say of a record that has no bytes. */

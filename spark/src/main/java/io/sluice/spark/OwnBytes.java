@@ -44,7 +44,8 @@ final class OwnBytes {
         return objects;
     }
 
-    private static RecordCodecs codecs() {
+    /** Those of the calling thread, which knows the classes of the program. */
+    static RecordCodecs codecs() {
         return CodecPool.of(Thread.currentThread().getContextClassLoader());
     }
 

@@ -34,18 +34,24 @@ record PackOperator<T>(boolean asBytes) implements Operator<T, Chunk<T>> {
         return () -> asBytes ? new OfBytes<>(in.iterator(), dataset) : new OfObjects<>(in.iterator(), dataset);
     }
 
-    private static final class OfObjects<T> implements Iterator<Chunk<T>> {
-        private final Iterator<T> records;
-        private final String dataset;
+    private abstract static class Packing<T> implements Iterator<Chunk<T>> {
+        final Iterator<T> records;
+        final String dataset;
 
-        OfObjects(Iterator<T> records, String dataset) {
+        Packing(Iterator<T> records, String dataset) {
             this.records = records;
             this.dataset = dataset;
         }
 
         @Override
-        public boolean hasNext() {
+        public final boolean hasNext() {
             return records.hasNext();
+        }
+    }
+
+    private static final class OfObjects<T> extends Packing<T> {
+        OfObjects(Iterator<T> records, String dataset) {
+            super(records, dataset);
         }
 
         @Override
@@ -67,19 +73,11 @@ record PackOperator<T>(boolean asBytes) implements Operator<T, Chunk<T>> {
         }
     }
 
-    private static final class OfBytes<T> implements Iterator<Chunk<T>> {
-        private final Iterator<T> records;
-        private final String dataset;
+    private static final class OfBytes<T> extends Packing<T> {
         private final LentCodec lent = LentCodec.forTask(Thread.currentThread().getContextClassLoader());
 
         OfBytes(Iterator<T> records, String dataset) {
-            this.records = records;
-            this.dataset = dataset;
-        }
-
-        @Override
-        public boolean hasNext() {
-            return records.hasNext();
+            super(records, dataset);
         }
 
         @Override
