@@ -4,6 +4,7 @@ import io.sluice.error.ErrorCode;
 import io.sluice.error.StreamException;
 import io.sluice.lineage.CutSource;
 import io.sluice.lineage.Lineage;
+import io.sluice.lineage.MarkedNodes;
 import io.sluice.lineage.Stored;
 import io.sluice.operator.Origin;
 import io.sluice.storage.log.LogStorages;
@@ -11,14 +12,10 @@ import java.io.IOException;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.hadoop.fs.Path;
@@ -93,7 +90,7 @@ final class CheckpointsOnSpark implements AutoCloseable {
     /** Stores what a job that is done has used of marked nodes, those below first, and removes the files of nodes that are garbage. */
     void store(Lineage<?> used) throws Exception {
         if (!marks.isEmpty()) {
-            for (Lineage<?> node : marked(used).values()) {
+            for (Lineage<?> node : MarkedNodes.of(used, this::isMarked, node -> false)) {
                 store(node, marks.get(node.id()));
             }
         }
@@ -104,25 +101,8 @@ final class CheckpointsOnSpark implements AutoCloseable {
         }
     }
 
-    /** By id, which puts a node after those it is computed from. Lineages may be deep: no recursion. */
-    private Map<Integer, Lineage<?>> marked(Lineage<?> top) {
-        Map<Integer, Lineage<?>> marked = new TreeMap<>();
-        Set<Integer> seen = new HashSet<>();
-        Deque<Lineage<?>> todo = new ArrayDeque<>();
-        todo.push(top);
-        while (!todo.isEmpty()) {
-            Lineage<?> node = todo.pop();
-            if (!seen.add(node.id())) {
-                continue;
-            }
-            if (marks.containsKey(node.id())) {
-                marked.put(node.id(), node);
-            }
-            Lineage<?> itself =
-                    node instanceof Stored<?> stored ? stored.content().lineage() : node;
-            todo.addAll(itself.parents());
-        }
-        return marked;
+    private boolean isMarked(Lineage<?> node) {
+        return marks.containsKey(node.id());
     }
 
     private void store(Lineage<?> node, Mark mark) throws Exception {
